@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlmodel import col, select
 
-from handlers.pack.notices import by_when, how_mended, lacking, notice_due, who_mends
+from handlers.pack.notices import by_when, how_mended, lacking, notice_due, notice_wanted, who_mends
 from handlers.pack.reading_decisions import read_decision
 from handlers.plain_text import in_words
+from models.boards.boards import Board, BoardKind, Meeting
 from models.outbox.deliveries import Delivery
 from models.packs.key_decisions import CLEAR_DAYS, Decision, DecisionType, Route, clear_days, decision_from, last_day
-from models.packs.papers import SectionVersion
+from models.packs.papers import Paper, PaperKind, SectionVersion
+from models.packs.reports_ahead import ReportAhead
 from models.record.database import Database, alembic_config
 from models.record.events import Event, first_broken
 from models.record.working_days import working_days
@@ -110,6 +112,7 @@ def test_the_gate_refuses_a_key_decision_without_notice_in_time_and_names_who_me
     planned.types("/pack compile for Cabinet")
     finish(example, clock)
     assert planned.types("/pack check for Cabinet").data["blockers"] == []
+    assert [each.label for each in buttons(planned.types("/pack decision"))] == ["Decision of Cabinet"]
     (printed,) = [each for each in newest(example).written if each.key == "decision"]
     assert [each.text for each in printed.paragraphs] == [
         "Key decision because it spends more than £500,000. General exception: notice GE/7 was given to the chair of "
@@ -136,7 +139,7 @@ def test_the_gate_refuses_a_key_decision_without_notice_in_time_and_names_who_me
 
 @no_sql_differs
 def test_the_decisions_of_reports_ahead_are_listed_with_their_last_day_of_notice(
-    planned: Somebody, as_person: Asked
+    planned: Somebody, as_person: Asked, clock: Clock
 ) -> None:
     added = planned.types("/pack paper add Executive 20 July 2023")
     wanted = (
@@ -162,6 +165,9 @@ def test_the_decisions_of_reports_ahead_are_listed_with_their_last_day_of_notice
     seen = as_person("legal@example.org").types("/pack decision")
     assert ([each["for"] for each in seen.data["decisions"]], buttons(seen)) == (["Cabinet", "Executive"], [])
     assert "In a line" not in in_words(seen)
+    for on, ahead in (("2023-06-22 10:00", ["Cabinet", "Executive"]), ("2023-06-23 10:00", ["Executive"])):
+        clock.set(on)
+        assert [each["for"] for each in planned.types("/pack decision").data["decisions"]] == ahead
 
 
 @no_sql_differs
@@ -335,3 +341,16 @@ def test_what_can_still_be_done_about_a_notice_changes_with_the_last_day_of_each
     for days, why in ((0, "leaves 0 clear days; 28 are needed"), (1, "is after the meeting")):
         late = Decision(DecisionType.KEY, "it spends", Route.NOTICE, meeting + timedelta(days=days), "KD/1")
         assert lacking(late, meeting, DAYS).endswith(why)
+
+
+def test_only_a_report_that_is_to_have_a_decision_type_and_is_not_out_wants_notice() -> None:
+    paper = Paper(meeting_id=1, kind=PaperKind.COUNCIL, body="")
+    meeting = Meeting(board_id=1, on=date(2023, 6, 22))
+    board = Board(organisation_id=1, name="Cabinet", kind=BoardKind.BODY)
+    report = ReportAhead(paper, meeting, board, None, False)
+    today = date(2023, 6, 7)
+    assert notice_wanted(report, today, DAYS).startswith("nobody has said whether it is for a key decision; if it is,")
+    assert notice_wanted(report._replace(published=True), today, DAYS) == ""
+    for required in ([], ["purpose"]):
+        paper.requires = required
+        assert notice_wanted(report, today, DAYS) == "", "that may do without"

@@ -163,6 +163,7 @@ def test_one_at_a_time_and_each_on_from_the_one_before(published: Somebody, exam
     finish(example, clock)
     corrected = newest(example)
     assert corrected.name == "Corrected supplement 1 to the board pack"
+    assert "published 7 June 2023, 10:00, corrected" in in_words(published.types("/pack supplements"))
     assert corrected.written[1].paragraphs[0].text.startswith("A letter of the inspectorate")
     behind = published.types("/pack check supplement").data["blockers"]
     assert any("numbered on from there" in each for each in behind)
@@ -237,6 +238,11 @@ def test_a_correction_that_is_prepared_opens_what_is_published_to_no_other_versi
     published.types('/pack correct supplement 1 item "The letter" is "A letter" because there were two')
     finish(example, clock)
     assert "is not compiled again" in in_words(published.types("/pack compile supplement"))
+    assert buttons(published.types("/pack supplements")) == [], "it is not open any more"
+    assert published.types("/pack supplement add Two").title == "Planned: supplement 2, Two"
+    shown = published.types("/pack supplements")
+    assert [each["supplement"] for each in shown.data["supplements"]] == [2, 1]
+    assert [each.label for each in buttons(shown)] == ["Write supplement 2", "Compile supplement 2"]
     listed = as_person(OBSERVER).types("/pack supplements").data["supplements"]
     assert [each["state"] for each in listed] == ["published"], "that one is being prepared is not for everybody"
 
