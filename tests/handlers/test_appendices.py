@@ -246,6 +246,9 @@ def test_what_is_exempt_is_in_the_full_version_and_nowhere_else(
     assert chair.types("/pack full").title == "On its way"
     corrected = secretary.types('/pack correct risk "47110815" is "47110816" because of a slip in Zanzibar')
     assert "a part that is not public was corrected" in in_words(corrected)
+    build(example_dispatcher, real=True)
+    openly = secretary.types('/pack correct introduction "The data are" is "Data are" because it is shorter')
+    assert "it said “The data are”; it is “Data are”." in in_words(openly)
     assert public.acronyms != full.acronyms
 
 

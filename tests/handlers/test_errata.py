@@ -136,6 +136,11 @@ def test_a_correction_withdraws_the_approvals_of_what_it_touches(
     assert "A correction has no deadline" in in_words(refused)
     as_person("legal@example.org").types("/pack approve")
     assert publish(secretary, example, clock).title.endswith("is being published")
+    as_person("legal@example.org").types(f"/return delegate {WORKFORCE}")
+    secretary.types('/pack correct 2.4 "5 of 7" is "6 of 7" because another was found')
+    finish(example, clock)
+    assert secretary.types("/pack take back").data["told"] == ["Legal Reviewer"], "Finance was not asked of it"
+    assert set(told(example, "taken back")) == {WORKFORCE}, "who stands in"
 
 
 @pytest.mark.usefixtures("published")
@@ -205,6 +210,9 @@ def test_what_was_typed_for_a_request_or_an_escalation_is_corrected_too(
         (f'7.5 "{WRONG}" is "{RIGHT}" because of it', "It stands in: Reds, 2.4, commentary"),
         ('"44 of 64" is "43 of 64" because of it', "it is computed from the frozen figures"),
         (f'2.4 "{WRONG}" is "{WRONG}" because of it', "That is what it says already."),
+        (f'2.4 "{WRONG}" is " " because of it', "What should it say? Nothing was corrected."),
+        (f'2.4 "{WRONG}" is "{"x" * 1001}" because of it', "What should it say: that is more than 1000 characters."),
+        (f'2.4 "{WRONG}" is "{RIGHT}" because Jamie Brown, 14/02/2012, waits', "looks like"),
         (f'2.4 "{WRONG}" is "Jamie Brown, 14/02/2012, waits" because of it', "looks like"),
     ],
 )

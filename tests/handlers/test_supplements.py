@@ -230,9 +230,19 @@ def test_what_cannot_be_is_refused_with_what_to_do(as_person: Asked, example: Da
 def test_a_correction_that_is_prepared_opens_what_is_published_to_no_other_version(
     published: Somebody, as_person: Asked, example: Database, clock: Clock
 ) -> None:
-    planned(published)
+    published.types('/pack correct introduction "The data are" is "Data are" because it is shorter')
+    finish(example, clock)
+    published.types("/pack publish")
+    finish(example, clock)
+    published.types("/pack supplement add Letter of the inspectorate")
+    published.types(f"/pack write supplement item {ITEM}")
+    published.types(f"/pack write for supplement 1 late {LATE}")
     published.types("/pack compile supplement")
     finish(example, clock)
+    follows = newest(example).supplement
+    assert follows is not None
+    assert follows.to == "Board pack for 7 June 2023, version 1 with 1 correction"
+    assert newest(example).corrections == (), "it has none of its own"
     published.types("/pack publish supplement urgent because it matters")
     finish(example, clock)
     published.types('/pack correct supplement 1 item "The letter" is "A letter" because there were two')
