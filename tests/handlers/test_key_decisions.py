@@ -191,6 +191,7 @@ def test_the_form_says_the_same_and_gives_back_what_is_wrong(planned: Somebody) 
         "on": "30 June 2023 lies ahead: it is recorded once it has been done."
     }
     assert planned.submits_wrongly(form, type="not key", route="notice", on="2023-06-05").errors.keys() == {"route"}
+    assert planned.submits_wrongly(form, type="not key", route="notice").errors.keys() == {"route"}
     card = planned.submits(form, **key, reference="KD/1")
     assert "Key decision because it closes a home. Notice KD/1 was published on 5 June 2023." in in_words(card)
     late = planned.submits_wrongly(form, **key, reference="KD/2")
@@ -200,6 +201,7 @@ def test_the_form_says_the_same_and_gives_back_what_is_wrong(planned: Somebody) 
     for lacks, field in (
         (key | {"reference": "KD/1", "why": "it was late"}, "why"),
         (urgent | {"by": ""}, "by"),
+        (urgent | {"by": "Jamie Smith, born 3 May 2012"}, "by"),
         (urgent | {"why": ""}, "why"),
         (key | {"on": ""}, "on"),
     ):

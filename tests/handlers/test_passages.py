@@ -155,6 +155,10 @@ def test_one_that_is_used_no_more_is_none_until_it_is_written_anew(
     assert anew.title == "“equality duty”, version 6"
     assert "Before it said" not in in_words(anew)
     assert "Before it said" not in in_words(secretary.types("/pack passage equality duty review 2 June 2024"))
+    assert [each["name"] for each in secretary.types("/pack passages").data["passages"]] == [
+        "county plan",
+        "equality duty",
+    ]
     with example.read() as session:
         whats = session.exec(select(Event.what).where(col(Event.what).startswith("passage.")).order_by(col(Event.id)))
         logged = [each.partition(".")[2] for each in whats]

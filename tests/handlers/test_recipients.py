@@ -12,7 +12,7 @@ from models.packs.recipients import Handover
 from models.people.people import Person
 from models.record.database import Database
 from models.record.events import Event, first_broken
-from tests.asking import Clock, Somebody, buttons
+from tests.asking import Clock, Somebody, buttons, table
 from tests.bot.pages_stage import Guest, link_for, serving_pages
 from tests.databases import no_sql_differs
 from tests.handlers.test_pack import finish, publish, told
@@ -67,7 +67,12 @@ def test_publishing_sends_it_to_posts_and_names_who_is_given_it_by_hand(
         assert first_broken(session, 1) is None
         logged = session.exec(select(Event).where(col(Event.what).startswith("recipient"))).all()
         assert "adviser" not in "".join(f"{each.before}{each.after}{each.subject}" for each in logged)
-    clock.set("2023-06-12 10:00")
+    secretary.types("/pack recipients add Head of Early Help")
+    left = "To be given by hand, and then recorded: Head of Early Help."
+    assert left in in_words(secretary.types("/pack given")), "which is vacant; the other was given it"
+    assert secretary.types("/pack handed Head of Early Help").title == "Recorded: given to Head of Early Help"
+    secretary.types("/pack recipients remove Ministry adviser")
+    assert "is on the list no more" in in_words(secretary.presses(asked, f"Given to {BY_HAND}"))
 
 
 @no_sql_differs
@@ -91,7 +96,7 @@ def test_the_page_of_a_version_says_who_was_given_it_and_records_it(
 
 
 @no_sql_differs
-def test_a_line_of_the_list_is_a_post_or_somebody_by_hand(as_person: Asked, example: Database, clock: Clock) -> None:
+def test_a_line_of_the_list_is_a_post_or_somebody_by_hand(as_person: Asked) -> None:
     secretary = as_person(SECRETARY)
     assert "Nobody is on it" in in_words(secretary.types("/pack recipients"))
     for line, said in (
@@ -113,5 +118,12 @@ def test_a_line_of_the_list_is_a_post_or_somebody_by_hand(as_person: Asked, exam
     assert not buttons(secretary.types("/pack recipients"))
     assert secretary.types("/pack recipients remove library").title == "Library is on the list no more"
     assert secretary.types("/pack recipients").data["recipients"] == []
-    clock.set("2023-06-07 10:00")
-    assert example
+    secretary.types("/pack recipients add Archive by hand")
+    listed = secretary.types("/pack recipients add the Head of Early Help")
+    assert table(listed).rows == (
+        ("Head of Early Help", "vacant: by hand until it is held"),
+        ("Archive", "by hand"),
+    )
+    assert "In a line" in in_words(listed)
+    assert "In a line" not in in_words(as_person(CHAIR).types("/pack recipients"))
+    assert "I do not understand “everybody”" in in_words(secretary.types("/pack recipients everybody"))
