@@ -184,6 +184,7 @@ def test_a_report_to_a_body_has_supplements_of_its_own(published: Somebody, exam
     published.types("/pack publish for Cabinet anyway because it is wanted")
     finish(example, clock)
     published.types("/pack supplement add for Cabinet Letter")
+    assert "No supplement is planned." in in_words(published.types("/pack compile supplement")), "to the board’s pack"
     published.types("/pack write for Cabinet supplement item It came; see {{ ref appendix 1 }}.")
     published.types("/pack write for Cabinet 22 June 2023 supplement 1 late It was late.")
     card = published.types("/pack compile for Cabinet supplement")
