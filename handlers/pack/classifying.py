@@ -67,7 +67,8 @@ def classify(session: Session, request: Request) -> Card:
             typed=words,
             example=f"/pack write {part.called}",
         )
-    restrict_section(session, request.actor, paper.meeting, paper.outline.kind, found.version, restricted, why)
+    its = (session, request.actor, paper.meeting, paper.outline.kind)
+    restrict_section(*its, found.version, restricted, why, paper.key)
     paper, _ = paper_meant(session, request)
     card = shown(session, request, paper, part, part.title)
     return Card(card.title, (Text(_said(f"“{part.title}”", restricted), "strong"), *card.body), data=card.data)

@@ -22,7 +22,7 @@ from handlers.pack.standing import Standing, parts_said, said_of, whose_turn
 from handlers.private_text import refuse_private
 from handlers.requests import Request
 from models.packs.packs import PackState, pack_of, packs_of
-from models.packs.papers import sections_of
+from models.packs.papers import wrote_any
 from models.packs.sign_offs import LONGEST_PLACE, LONGEST_WORDS, SETTLED, SignOffState, packs_by_id, sign
 from models.people.people import Role, people_with_role
 from models.position.snapshots import Snapshot
@@ -202,9 +202,8 @@ def _wrote(session: Session, request: Request, draft: InReview) -> bool:
         return True
     printed = {(each.key, each.version) for each in draft.contents.written}
     body = str(draft.pack.supplement) if draft.pack.supplement else ""
-    written = sections_of(session, draft.meeting.id, draft.contents.outline.kind, body).values() if printed else ()
-    own = [each.version for each in written if each.version.by_person_id == request.asker.id]
-    return any((each.section, each.number) in printed for each in own)
+    kind = draft.contents.outline.kind
+    return bool(printed) and wrote_any(session, draft.meeting.id, kind, body, request.asker.id, printed)
 
 
 def _tell(session: Session, request: Request, draft: InReview, key: str, title: str, *body: Element) -> None:

@@ -343,7 +343,7 @@ def write_section(
     )
     session.add(written)
     session.flush()
-    subject = f"{' '.join(filter(None, (kind.value, body)))} {meeting.on.isoformat()} {section}"
+    subject = _section_called(meeting, kind, body, section)
     before = {"version": number} if number else None
     what = "section.nothing_to_say" if written.nothing else "section.written"
     changes = [Change(what, subject, before, {"version": written.number})]
@@ -354,8 +354,32 @@ def write_section(
     return written
 
 
+def wrote_any(
+    session: Session, meeting_id: int, kind: PaperKind, body: str, person_id: int, printed: Collection[tuple[str, int]]
+) -> bool:
+    """Whether somebody wrote one of the `printed` versions of a paper's sections (by name and number), or words that
+    such a version has as they were: who says for whom a section is has not written it. One query.
+    """
+    own, out = SectionVersion, aliased(SectionVersion)
+    same = and_(col(out.paper_id) == own.paper_id, col(out.section) == own.section, col(out.text) == own.text)
+    its = select(out.section, out.number).select_from(own).join(out, same).join(Paper, col(Paper.id) == own.paper_id)
+    whose = Paper.meeting_id == meeting_id, Paper.kind == kind, Paper.body == body, own.by_person_id == person_id
+    return not set(printed).isdisjoint((section, number) for section, number in session.exec(its.where(*whose)))
+
+
+def _section_called(meeting: Meeting, kind: PaperKind, body: str, section: str) -> str:
+    return " ".join(filter(None, (kind.value, body, meeting.on.isoformat(), section)))
+
+
 def restrict_section(
-    session: Session, actor: Actor, meeting: Meeting, kind: PaperKind, now: SectionVersion, restricted: str, why: str
+    session: Session,
+    actor: Actor,
+    meeting: Meeting,
+    kind: PaperKind,
+    now: SectionVersion,
+    restricted: str,
+    why: str,
+    body: str = "",
 ) -> SectionVersion:
     """Say who may read a section: everybody, where `restricted` is empty. A version of its own, with the same words.
     The caller has taken its turn.
@@ -366,6 +390,6 @@ def restrict_section(
     session.add(version)
     session.flush()
     after = {"version": version.number, "restricted": restricted}
-    subject = f"{kind.value} {meeting.on.isoformat()} {now.section}"
+    subject = _section_called(meeting, kind, body, now.section)
     record(session, actor, Change("section.classified", subject, {"restricted": now.restricted}, after))
     return version

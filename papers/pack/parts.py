@@ -97,13 +97,15 @@ def _headings(contents: PackContents) -> list[tuple[str, str]]:
     return [(each.key, each.title) for each in contents.outline.parts]
 
 
-def _written(contents: PackContents) -> dict[str, tuple[bool, str, tuple[str, ...]]]:
-    """What each written section says, and the facts on the first page; that only its number moved is no change."""
-    found: dict[str, tuple[bool, str, tuple[str, ...]]] = {}
+def _written(contents: PackContents) -> dict[str, tuple[str, ...]]:
+    """What each written section says, under its heading and for whom, and the facts on the first page; that only its
+    number moved is no change.
+    """
+    found: dict[str, tuple[str, ...]] = {}
     for each in contents.written:
         name = COVER_PAGE if contents.outline.by_key[each.key].fact else _IN_FULL.get(each.key, each.key)
-        said = tuple(one.text for one in each.paragraphs)
-        found[name] = (each.nothing, each.restricted, (*found[name][2], *said) if name in found else said)
+        said = (each.title, f"{each.nothing}", each.restricted, each.why, *(one.text for one in each.paragraphs))
+        found[name] = (*found.get(name, ()), *said)
     return found
 
 

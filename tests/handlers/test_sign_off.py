@@ -19,6 +19,9 @@ from papers.pack.contents import from_json
 from tests.asking import Clock, Somebody, button, buttons, table
 from tests.databases import no_sql_differs
 from tests.handlers.test_pack import finish
+from tests.handlers.test_sections import other
+
+__all__ = ["other"]
 
 Asked = Callable[[str], Somebody]
 SECRETARY, CHAIR, GOVERNANCE = "secretary@example.org", "chair@example.org", "governance@example.org"
@@ -519,3 +522,39 @@ def test_what_a_review_is_about_may_stand_before_who_gives_it(as_person: Asked) 
     assert "Equality duty" in [row[-1] for row in table(card).rows]
     wrong = secretary.types("/pack reviewers add Audit for tea by governance@example.org")
     assert "“tea” is no part of a paper." in in_words(wrong)
+
+
+@no_sql_differs
+@pytest.mark.usefixtures("reviewed")
+def test_who_wrote_a_section_is_its_author_also_after_somebody_else_has_classified_it(
+    as_person: Asked, other: Somebody, example: Database, clock: Clock
+) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types(f"/pack reviewers add Risk by {SECRETARY} for risk implications")
+    secretary.types("/pack write risk The market is thin.")
+    other.types("/pack classify risk exempt paragraph 3 because it names a price")
+    other.types("/pack compile")
+    finish(example, clock)
+    other.types("/pack review")
+    assert "who writes a paper does not sign it off" in in_words(secretary.types("/pack approve Risk"))
+
+
+@no_sql_differs
+@pytest.mark.parametrize(
+    "line", ["classify risk exempt paragraph 3 because of another", "sections rename risk to There is no risk"]
+)
+@pytest.mark.usefixtures("reviewed")
+def test_the_heading_and_why_it_is_not_public_are_of_what_was_approved(
+    as_person: Asked, example: Database, clock: Clock, line: str
+) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types(f"/pack reviewers add Risk by {LEGAL} for risk implications")
+    secretary.types("/pack write risk The market is thin.")
+    secretary.types("/pack classify risk exempt paragraph 3 because it names a price")
+    secretary.types("/pack compile")
+    finish(example, clock)
+    secretary.types("/pack review")
+    as_person(LEGAL).types("/pack approve Risk")
+    assert states(secretary)["Risk"] == "approved"
+    secretary.types(f"/pack {line}")
+    assert "Withdraws the approval of Risk." in in_words(secretary.types("/pack compile"))

@@ -286,3 +286,11 @@ def test_a_supplement_has_no_list_of_its_own(published: Somebody) -> None:
         card = published.types(f"/pack sections {typed}")
         assert "The sections of a supplement stay as they are" in in_words(card), typed
     assert "supplement" not in in_words(published.types("/pack sections for 19 July 2023")).casefold()
+
+
+def test_a_section_of_it_is_classified_under_its_number(published: Somebody, example: Database) -> None:
+    planned(published)
+    published.types("/pack classify supplement 1 item exempt paragraph 3 because it names a price")
+    with example.read() as session:
+        (told,) = session.exec(select(Event).where(Event.what == "section.classified"))
+    assert told.subject == "supplement 1 2023-06-07 item"
