@@ -3,17 +3,20 @@
 How much each kind of gap weighs is a setting (`models.record.pack_checks`); sign-offs always block.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session
 
 from handlers.cards import Button
+from handlers.errors import Mistake
 from handlers.pack.asking import InReview
 from handlers.pack.named_passages import passage_said, passages_for
-from handlers.pack.naming import behind_verb, meeting_value, take_back_button, value_of, whose
+from handlers.pack.naming import behind_verb, full_contents_of, meeting_value, take_back_button, value_of, whose
 from handlers.pack.notices import how_mended, lacking, who_mends
+from handlers.pack.reading_decisions import read_decision
 from handlers.pack.reports import enclosure_gaps, required_of
 from handlers.pack.standing import said_of
 from handlers.pack.supplements import numbering_gaps
@@ -22,6 +25,7 @@ from models.boards.boards import Board, Meeting, names_by_alias
 from models.packs.appendices import appendices_in
 from models.packs.key_decisions import DECISION, Decision
 from models.packs.own_sections import needed, own_sections
+from models.packs.packs import Pack
 from models.packs.papers import paper_with_sections
 from models.packs.sign_offs import SETTLED, SignOffState
 from models.people.people import holders
@@ -261,7 +265,10 @@ def found_in(session: Session, draft: InReview, today: date, published: bool = F
     if draft.pack.corrects_id and not published:
         button = take_back_button(draft.contents)
         behind = [Gap(said, button) for said in enclosure_gaps(session, draft.pack, draft.contents)]
-        found = [*_corrected_wrongly(draft.contents, wrong), *behind, *_sign_offs_missing(session, draft, today)]
+        before = session.get_one(Pack, draft.pack.corrects_id)
+        said = [*typed_wrong(full_contents_of(before), draft.meeting.id, today, draft.rules, boards)]
+        found = [*_corrected_wrongly(draft.contents, wrong, {each.said for each in said})]
+        found += [*_decision_corrected(draft, today), *behind, *_sign_offs_missing(session, draft, today)]
     else:
         found = [*what_is_missing(draft.contents, published), *wrong]
         if not published:
@@ -278,17 +285,37 @@ def found_in(session: Session, draft: InReview, today: date, published: bool = F
     return [each for each in found if weight_of(each, draft) is not Weight.OFF]
 
 
-def _corrected_wrongly(contents: PackContents, wrong: Sequence[Gap]) -> list[Gap]:
-    """What is wrong in what was put in by a correction. What the pack lacked when it was published was said then, and a
-    correction could not mend it.
+def _corrected_wrongly(contents: PackContents, wrong: Sequence[Gap], before: Collection[str]) -> list[Gap]:
+    """What is wrong in what was put in by a correction, or by what that makes of the words around it, also where these
+    are not public. What the pack lacked when it was published (`before`) was said then, and a correction could not mend
+    it.
     """
-    button = Button("Correct it", "pack.correct_form", value_of(contents), opens_form=True)
     put = [each.becomes for each in contents.corrections]
     return [
-        replace(each, button=button, who=THE_SECRETARIAT)
+        replace(each, button=_correct_button(contents), who=THE_SECRETARIAT)
         for each in wrong
-        if each.finding and each.finding.printed and any(each.finding.printed in text for text in put)
+        if each.said not in before
+        or (each.finding and each.finding.printed and any(each.finding.printed in text for text in put))
     ]
+
+
+def _correct_button(contents: PackContents) -> Button:
+    return Button("Correct it", "pack.correct_form", value_of(contents), opens_form=True)
+
+
+def _decision_corrected(draft: InReview, today: date) -> Iterator[Gap]:
+    """What the decision type of a report lacks as a correction has it."""
+    contents = draft.contents
+    part = contents.outline.by_key.get(DECISION)
+    places = [place for each in contents.corrections for place in each.place.split("; ")]
+    if part is None or not any(each.startswith(f"{part.title}, ") for each in places):
+        return
+    said = " ".join(one.text for each in contents.written if each.key == DECISION for one in each.paragraphs)
+    decision = None
+    with suppress(Mistake):
+        decision = read_decision(said, None, today)
+    for gap in _notice_missing(decision, draft.meeting, draft.rules, today, contents):
+        yield replace(gap, button=_correct_button(contents))
 
 
 def weight_of(gap: Gap, draft: InReview) -> Weight:

@@ -21,16 +21,22 @@ from handlers.pack.bodies import body_in_front, day_in_front, supplement_in_fron
 from handlers.pack.command import PackMeant, newest_pack, pack, pack_meant, tell_progress
 from handlers.pack.naming import behind_verb, contents_of, full_contents_of, subject_of, title_of
 from handlers.pack.quoting import Quoting, quoting, whole
+from handlers.pack.reading_decisions import read_decision
 from handlers.pack.reports import source_of, taken_from
+from handlers.pack.section_places import TITLE, refuse_title
 from handlers.pack.seeing import drafts_of
 from handlers.private_text import refuse_private
 from handlers.requests import Request
 from models.outbox.who_had import who_had
 from models.packs.errata import LONGEST_TEXT, enter_correction, enter_erratum
+from models.packs.key_decisions import DECISION
 from models.packs.packs import Pack, PackState, published_when
 from models.position.snapshots import Snapshot
+from models.privacy.private_text import looks_private
+from models.record.rules import rules_of
 from models.updates.answer import FIELDS, Kind
 from papers.bound_figures import bound_in
+from papers.decision_words import decision_said
 from papers.pack.contents import CorrectionEntry, PackContents, from_json, to_json
 from papers.wording import joined, plural, shortened
 
@@ -46,11 +52,14 @@ _PROSE = tuple(each.name for each in FIELDS.values() if each.kind is Kind.PROSE)
 
 @dataclass(frozen=True)
 class _Said:
-    """One typed text of a pack: its place in words, and a way to put another in its stead."""
+    """One typed text of a pack: its place in words, a way to put another in its stead, and of which section it is, by
+    its key, if it is of one.
+    """
 
     place: str
     text: str
     put: Callable[[str], None]
+    key: str = ""
 
 
 @pack.verb(
@@ -159,7 +168,9 @@ def _correct(
     if not here:
         raise _nowhere(contents, texts, place, was)
     for said in here:
-        said.put(whole(was).sub(lambda _: becomes, said.text))
+        corrected_text = whole(was).sub(lambda _: becomes, said.text)
+        _check_whole(session, request, contents, said, corrected_text)
+        said.put(corrected_text)
     places = "; ".join(each.place for each in here)
     number = len(contents.corrections) + 1
     entry = CorrectionEntry(number, places, was, becomes, why, request.today)
@@ -243,6 +254,19 @@ def _check(request: Request, was: str, becomes: str, why: str, place: str) -> No
         refuse_private(each, request.today)
 
 
+def _check_whole(session: Session, request: Request, contents: PackContents, said: _Said, corrected: str) -> None:
+    """Raise a `Mistake` where a correction makes of a text what could not have been written there."""
+    if not looks_private(said.text, request.today):
+        refuse_private(corrected, request.today, "What that makes of it")
+    if said.key == TITLE:
+        refuse_title(corrected)
+    if said.key == DECISION:
+        read = read_decision(corrected, None, request.today)
+        days = rules_of(session, request.asker.organisation_id).days
+        if (should := decision_said(read, contents.meeting, days)) != corrected:
+            raise Mistake(f"A decision type is printed as it was read: “{should}” Nothing was corrected.")
+
+
 def _nowhere(contents: PackContents, texts: list[_Said], place: str, was: str) -> Mistake:
     elsewhere = [each.place for each in texts if _says(each, was)]
     where = f" at “{shortened(place, 60)}”" if place else ""
@@ -276,9 +300,9 @@ def _is_at(said: _Said, place: str) -> bool:
 def _typed(stored: dict[str, Any], contents: PackContents) -> Iterator[_Said]:
     """Every typed text of a pack, by its place: "Reds, 2.4, commentary"."""
 
-    def of(row: dict[str, Any], name: str, place: str) -> Iterator[_Said]:
+    def of(row: dict[str, Any], name: str, place: str, key: str = "") -> Iterator[_Said]:
         if isinstance(text := row.get(name), str) and text:
-            yield _Said(place, text, lambda new: row.__setitem__(name, new))
+            yield _Said(place, text, lambda new: row.__setitem__(name, new), key)
 
     def fields(row: dict[str, Any], where: str) -> Iterator[_Said]:
         for name in _PROSE:
@@ -305,4 +329,4 @@ def _typed(stored: dict[str, Any], contents: PackContents) -> Iterator[_Said]:
             yield from fields(action, "Progress report")
     for section in stored["written"]:
         for paragraph in section["paragraphs"]:
-            yield from of(paragraph, "text", f"{section['title']}, {paragraph['number']}")
+            yield from of(paragraph, "text", f"{section['title']}, {paragraph['number']}", section["key"])

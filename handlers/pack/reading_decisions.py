@@ -91,7 +91,8 @@ _BEGINS = (
 )
 _PARTS = re.compile(r";|(?<=\.)\s+(?=(?:notice|general\s+exception|special\s+urgency)\b)", re.I)
 _REASON = re.compile(r"\.\s+reason:\s+", re.I)
-"""As a report prints it, for what comes back from Word."""
+_COUNTED = re.compile(r",\s+\d+ clear (?:working )?days? before the meeting", re.I)
+"""As a report prints them, for what comes back from Word or is corrected."""
 
 _NOTHING = " Nothing was changed."
 
@@ -100,7 +101,7 @@ def read_decision(text: str, stands: Decision | None, today: date) -> Decision:
     """The decision type that a line says; `stands` is the one before, which a notice alone is added to. `today` is
     local. Raises `Mistake`, naming what was not understood.
     """
-    parts = (each.strip(" .") for each in _PARTS.split(_REASON.sub(" because ", text)))
+    parts = (each.strip(" .") for each in _PARTS.split(_REASON.sub(" because ", _COUNTED.sub("", text))))
     first, *others = [each for each in parts if each] or [""]
     found = next(((type_, its) for type_, read in _TYPES if (its := read.fullmatch(first))), None)
     if found:

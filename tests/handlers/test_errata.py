@@ -336,3 +336,39 @@ def test_what_a_pack_lacked_when_it_was_published_stays_printed_and_stops_no_cor
     assert original.overridden.endswith("Reason: it was asked for.")
     assert original.urgency.endswith("reason for urgency: the letter came.")
     assert now.published_said[-2:] == (original.overridden, original.urgency)
+
+
+@no_sql_differs
+@pytest.mark.parametrize("restricted", ["open", "exempt paragraph 3 because it names a price"])
+@pytest.mark.parametrize(
+    ("was", "becomes"), [("44 of 64 (68.75%)", "41 of 64 (68.75%)"), ("44 of 64", "41 of 64"), ("68.75%", "64.06%")]
+)
+def test_a_figure_that_a_correction_makes_wrong_is_seen_wherever_it_stands(
+    as_person: Asked, example: Database, clock: Clock, restricted: str, was: str, becomes: str
+) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types("/pack write risk The market is thin: 44 of 64 (68.75%) are on track.")
+    secretary.types(f"/pack classify risk {restricted}")
+    secretary.types("/pack compile")
+    finish(example, clock)
+    publish(secretary, example, clock)
+    assert secretary.types(f'/pack correct risk "{was}" is "{becomes}" because of a slip').done
+    finish(example, clock)
+    card = secretary.types("/pack publish")
+    assert "cannot be published yet" in card.title
+    assert all(each["said"].startswith("Risk implications, paragraph 1") for each in card.data["blockers"])
+
+
+@no_sql_differs
+def test_what_a_correction_makes_of_a_text_is_no_private_detail(
+    as_person: Asked, example: Database, clock: Clock
+) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types("/pack write risk Date of birth: unknown.")
+    secretary.types("/pack compile")
+    finish(example, clock)
+    publish(secretary, example, clock)
+    said = in_words(secretary.types('/pack correct risk "unknown" is "3 May 2012" because it is known'))
+    assert "What that makes of it looks like a date of birth" in said
+    with example.read() as session:
+        assert session.exec(select(Erratum)).first() is None

@@ -356,3 +356,38 @@ def test_only_a_report_that_is_to_have_a_decision_type_and_is_not_out_wants_noti
     for required in ([], ["purpose"]):
         paper.requires = required
         assert notice_wanted(report, today, DAYS) == "", "that may do without"
+
+
+
+
+def test_a_correction_of_a_decision_type_goes_through_the_same_gate(
+    planned: Somebody, example: Database, clock: Clock
+) -> None:
+    planned.types(f"{KEY}; notice 24 May 2023 as KD/2023/14")
+    planned.types("/pack compile")
+    finish(example, clock)
+    publish(planned, example, clock)
+    only_purpose(planned)
+    planned.types("/pack write for Cabinet purpose To report.")
+    planned.types("/pack compile for Cabinet")
+    finish(example, clock)
+    assert planned.types("/pack publish for Cabinet").title.endswith("is being published")
+    finish(example, clock)
+
+    def corrects(was: str, becomes: str) -> str:
+        said = in_words(planned.types(f'/pack correct for Cabinet decision "{was}" is "{becomes}" because of a slip'))
+        if said.startswith("Corrected"):
+            finish(example, clock)
+        return said
+
+    assert "Is it a key decision, not a key decision" in corrects("Key decision", "Perhaps a decision")
+    assert "Only a key decision has a notice" in corrects("Key decision", "Not a key decision")
+    should = "Notice KD/2023/14 was published on 23 May 2023, 29 clear days before the meeting."
+    assert f"{should}” Nothing was corrected." in corrects("24 May 2023", "23 May 2023"), "the days are counted"
+    assert planned.types("/pack check for Cabinet").data["blockers"] == []
+    was, now = "24 May 2023, 28 clear days", "26 May 2023, 26 clear days"
+    assert corrects(was, now).startswith("Corrected: Council report for Cabinet")
+    (blocker,) = planned.types("/pack publish for Cabinet").data["blockers"]
+    assert blocker["said"].startswith("it is for a key decision, and its notice of 26 May 2023 leaves 26 clear days")
+    assert corrects(now, "23 May 2023, 29 clear days").startswith("Corrected")
+    assert planned.types("/pack publish for Cabinet").title.endswith("is being published")

@@ -340,3 +340,18 @@ def test_a_body_is_meant_with_its_article_or_without(as_person: Asked) -> None:
         "did you mean the health"
         in in_words(secretary.types("/pack sections for Health and Welbeing Board")).casefold()
     )
+
+
+@no_sql_differs
+def test_a_title_is_one_short_line_when_it_is_corrected_as_well(
+    planned: Somebody, example: Database, clock: Clock
+) -> None:
+    planned.types("/pack write for Cabinet title The plan")
+    only_purpose(planned)
+    publish(planned, example, clock)
+    planned.types("/pack compile for Cabinet")
+    finish(example, clock)
+    assert planned.types("/pack publish for Cabinet").title.endswith("is being published")
+    finish(example, clock)
+    line = f'/pack correct for Cabinet title "The plan" is "{"The plan and its position " * 10}" because it is more'
+    assert "A title has 150 characters at most" in in_words(planned.types(line))
