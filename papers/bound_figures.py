@@ -37,6 +37,11 @@ def bound_in(text: str) -> list[Bound]:
     return list(dict.fromkeys(_bound(found) for found in _NAMED.finditer(text)))
 
 
+def names_in(text: str) -> int:
+    """How many names stand in a text, each as often as it does."""
+    return sum(1 for _ in _NAMED.finditer(text))
+
+
 def resolved(
     text: str, figures: Mapping[str, str], sections: Mapping[str, str], passages: Mapping[str, str] | None = None
 ) -> str:

@@ -25,6 +25,7 @@ _OCCASIONS = {
     "publishing": "as published",
     "files": "the files, asked for",
     "proof": "the proof, asked for",
+    "full": "the full version, asked for",
     "sign-off": "for sign-off",
 }
 _STATES = {

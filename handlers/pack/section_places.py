@@ -24,13 +24,18 @@ from models.packs.packs import PackState, pack_of
 from models.packs.papers import SectionVersion, Written, supplements
 from models.people.people import Role
 from models.position.snapshots import snapshot_of
-from papers.bound_figures import bound_in
+from models.record.lengths import REQUEST
+from papers.bound_figures import bound_in, names_in
 from papers.decision_words import decision_said
 from papers.outlines import Part
 from papers.wording import day
 
 _KEY = re.compile("[a-z][a-z0-9_]{1,39}")
 TITLE, LONGEST_TITLE = "title", 150
+LONGEST_SECTION, MOST_NAMED = REQUEST, 100
+"""Characters of a section as it is typed, and how many names of figures, sections and passages it has: a passage may
+print two thousand characters.
+"""
 
 
 @dataclass(frozen=True)
@@ -145,19 +150,17 @@ def above(place: SectionPlace, typed: bool) -> tuple[Text, ...]:
 def refuse_published(session: Session, paper: PreparedPaper) -> None:
     """Raise a `Mistake` where a paper is published, with what can still be done."""
     meeting = paper.meeting
-    if paper.supplement:
-        its = pack_of(session, meeting.id, paper.supplement)
-        if its and (its.corrects_id or its.state in (PackState.PUBLISHING, PackState.PUBLISHED)):
-            raise Mistake(
-                f"Supplement {paper.supplement} is published, so its sections are written no more.",
-                example="/pack supplement add Letter of the inspectorate",
-            )
-        return
-    snapshot = snapshot_of(session, meeting.id)
-    if snapshot and snapshot.published_at:
+    its = pack_of(session, meeting.id, paper.supplement)
+    going_out = its is not None and its.state is PackState.PUBLISHING and not its.corrects_id
+    out = its is not None and (its.corrects_id is not None or its.state is PackState.PUBLISHED)
+    if not paper.supplement:
+        snapshot = snapshot_of(session, meeting.id)
+        out = out or (snapshot is not None and snapshot.published_at is not None)
+    if going_out or out:
+        which = f"Supplement {paper.supplement}" if paper.supplement else f"The pack for {day(meeting.on)}"
+        late = "" if paper.supplement else " A late item goes out as a supplement."
         raise Mistake(
-            f"The pack for {day(meeting.on)} has been published, so its sections are written no more. A late item goes "
-            "out as a supplement.",
+            f"{which} {'has been' if out else 'is being'} published, so its sections are written no more.{late}",
             example="/pack supplement add Letter of the inspectorate",
         )
 
@@ -166,6 +169,15 @@ def refuse_text(session: Session, request: Request, paper: PreparedPaper, text: 
     """Raise a `Mistake` for what cannot be kept as a section."""
     if not text:
         raise Mistake("There is no text. “/pack none” says that a section has nothing to say.")
+    if len(text) > LONGEST_SECTION:
+        raise Mistake(
+            f"A section has {LONGEST_SECTION:,} characters at most; that is {len(text):,}. Nothing was kept. What is "
+            "longer is an appendix."
+        )
+    if names_in(text) > MOST_NAMED:
+        raise Mistake(
+            f"A section has {MOST_NAMED} names in braces at most; that is {names_in(text):,}. Nothing was kept."
+        )
     refuse_private(text, request.today)
     if bound_in(text):
         figures = figures_named(session, request, paper.of)

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from models.outbox.deliveries import Delivery, DeliveryState
 from models.people.people import Person
 
-GIVES = frozenset(("draft", "progress", "sign-off", "published", "publishing", "files", "proof"))
+GIVES = frozenset(("draft", "progress", "sign-off", "published", "publishing", "files", "proof", "full"))
 """The occasions on which a message brings a pack, or word of it; others only tell how it goes with its sign-off."""
 
 

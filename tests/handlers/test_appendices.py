@@ -244,6 +244,8 @@ def test_what_is_exempt_is_in_the_full_version_and_nowhere_else(
     chair = as_person(CHAIR)
     assert "Zanzibar asks 47110816" in in_words(chair.types("/pack comments"))
     assert chair.types("/pack full").title == "On its way"
+    given = [row[2] for row in secretary.types("/pack given").data["given"] if row[0] == "Independent Chair"]
+    assert any(each.startswith("the full version, asked for") for each in given), "who has what is not public is told"
     corrected = secretary.types('/pack correct risk "47110815" is "47110816" because of a slip in Zanzibar')
     assert "a part that is not public was corrected" in in_words(corrected)
     build(example_dispatcher, real=True)
@@ -283,3 +285,20 @@ def test_what_is_asked_of_appendices_that_are_not_there_says_what_to_do(as_perso
     assert "The paper has none yet." in in_words(secretary.types("/pack appendix remove 1"))
     said = in_words(secretary.types("/pack appendices remove 1"))
     assert "“/pack appendix” with rename, move or remove behind it changes one" in said
+
+
+@no_sql_differs
+@pytest.mark.parametrize(
+    "line", ["classify risk exempt paragraph 3 because of the prices", "write risk Others.", "appendix remove 1"]
+)
+def test_what_is_going_out_is_changed_no_more(as_person: Asked, example: Database, clock: Clock, line: str) -> None:
+    """Else it would be said to be left out of a version that has it."""
+    secretary = as_person(SECRETARY)
+    attached(secretary)
+    secretary.types("/pack write risk The market is thin.")
+    secretary.types("/pack compile")
+    finish(example, clock)
+    assert secretary.types("/pack publish").title.endswith("is being published")
+    assert "The pack for 7 June 2023 is being published" in in_words(secretary.types(f"/pack {line}"))
+    assert "version 1" in in_words(secretary.types("/pack section risk"))
+    assert len(secretary.types("/pack appendices").data["appendices"]) == 2

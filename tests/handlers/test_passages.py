@@ -236,3 +236,13 @@ def test_a_year_after_is_the_same_day_of_the_next_year(on: date) -> None:
     after = a_year_after(on)
     assert after.year == on.year + 1
     assert (after.month, after.day) in ((on.month, on.day), (2, 28))
+
+
+@no_sql_differs
+def test_a_section_takes_no_more_passages_than_somebody_reads(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types(WRITES.replace(DUTY, "word " * 300))
+    names = "{{ passage equality duty }}"
+    assert secretary.types(f"/pack write introduction {names * 100}").done
+    refused = in_words(secretary.types(f"/pack write introduction {names * 60}\n{names * 41}"))
+    assert "A section has 100 names in braces at most; that is 101." in refused

@@ -153,3 +153,13 @@ def test_a_section_with_a_table_is_not_taken_in_and_the_others_are(as_person: As
     assert "Not taken in. There is a table in it, and tables are not taken in" in in_words(card)
     assert "551" not in in_words(card)
     assert text_of(secretary, "introduction") == ""
+
+
+def test_a_section_that_is_too_long_stays_out_and_is_not_repeated(as_person: Asked) -> None:
+    secretary = as_person(SECRETARY)
+    content = file_of(secretary)
+    card = secretary.sends(NAME, saying(content, Introduction="word " * 4001, Items="A visit in June."))
+    assert card.data == {"taken": ["business"], "not_taken": ["introduction"]}
+    said = in_words(card)
+    assert "A section has 20,000 characters at most; that is 20,004." in said
+    assert len(said) < 1000
