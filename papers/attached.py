@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Collection
 from typing import Any
+from xml.parsers import expat
 
 LARGEST = 10 * 2**20
 """Bytes of a file."""
@@ -18,14 +19,23 @@ _UNPACKED, _TIMES, _PARTS, _OBJECTS = 200 * 2**20, 200, 5_000, 200_000
 """What a file may unpack to in bytes, and how many times its own size; its parts, and the objects of a PDF."""
 
 _OFFICE = {
-    "docx": b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-    "xlsx": b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
 }
+_KINDS = "[content_types].xml"
 _ACTIVE = re.compile(r"(?:^|/)(?:vbaproject|vbadata|activex|oleobject|macrosheets?|attachedtoolbars)", re.IGNORECASE)
-_ELSEWHERE = re.compile(
-    rb"<Relationship\b(?=[^>]*TargetMode\s*=\s*[\"']External)(?=[^>]*/(?:attachedTemplate|oleObject|frame|subDocument)\b)"
+"""Parts that are active, by what they are called."""
+
+_ACTIVE_KIND = re.compile(r"macroenabled|vbaproject|vbadata|activex|macrosheet|attachedtoolbars", re.IGNORECASE)
+_ACTIVE_RELATION = re.compile(
+    r".*/(?:vbaproject|wordvbadata|oleobject|control|activexcontrolbinary|xl\w*macrosheet|attachedtoolbars)",
+    re.IGNORECASE,
 )
-_RUNS = {"JS", "JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "XFA", "SubmitForm", "ImportData"}
+_ELSEWHERE = re.compile(r".*/(?:attachedtemplate|oleobject|frame|subdocument)", re.IGNORECASE)
+"""The same by what they are said to be, and what is loaded from elsewhere: names are anybody's choice."""
+
+_RUNS = {"JS", "JavaScript", "Launch", "EF", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "XFA", "SubmitForm"}
+_RUNS |= {"ImportData"}
 """What a PDF calls what it does by itself, or carries inside."""
 
 
@@ -59,17 +69,36 @@ def _check_office(content: bytes, suffix: str) -> None:
             _check_size(parts, len(content))
             if any(each.flag_bits & 1 for each in parts):
                 raise NotAttachable("It is locked with a password. Save it anew without one.")
-            names = {each.filename for each in parts}
-            kinds = file.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
-            if b"macroEnabled" in kinds or any(map(_ACTIVE.search, names)):
-                raise NotAttachable("It holds macros, or objects of other programs. Save it without them.")
-            if _OFFICE[suffix] not in kinds:
+            said = [one for each in parts if each.filename.casefold() == _KINDS for one in _elements(file.read(each))]
+            kinds = [one.get("ContentType", "") for one in said]
+            active = any(map(_ACTIVE_KIND.search, kinds)) or any(_ACTIVE.search(each.filename) for each in parts)
+            if not active and _OFFICE[suffix] not in kinds:
                 raise NotAttachable(f"Its content is not that of a .{suffix} file, whatever its name says.")
-            for each in names:
-                if each.endswith(".rels") and _ELSEWHERE.search(file.read(each)):
-                    raise NotAttachable("It loads a template or an object from elsewhere. Save it without that.")
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error):
+            for each in (one for one in parts if one.filename.casefold().endswith(".rels")):
+                for one in _elements(file.read(each)):
+                    if one.get("TargetMode") == "External" and _ELSEWHERE.fullmatch(one.get("Type", "")):
+                        raise NotAttachable("It loads a template or an object from elsewhere. Save it without that.")
+                    active = active or _ACTIVE_RELATION.fullmatch(one.get("Type", "")) is not None
+            if active:
+                raise NotAttachable("It holds macros, or objects of other programs. Save it without them.")
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error, expat.ExpatError):
         raise NotAttachable(f"Its content is not that of a .{suffix} file, or is damaged.") from None
+
+
+def _elements(part: bytes) -> list[dict[str, str]]:
+    """The attributes of each element of a part, in whatever way it is written. Raises `ValueError` and `ExpatError` for
+    one that declares more, as no such part does.
+    """
+    found: list[dict[str, str]] = []
+
+    def declared(*_: object) -> None:
+        raise ValueError("it has a document type")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = lambda _, attributes: found.append(attributes)
+    parser.StartDoctypeDeclHandler = declared
+    parser.Parse(part, True)
+    return found
 
 
 def _check_size(parts: Collection[zipfile.ZipInfo], size: int) -> None:
