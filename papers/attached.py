@@ -81,7 +81,16 @@ def _check_office(content: bytes, suffix: str) -> None:
                     active = active or _ACTIVE_RELATION.fullmatch(one.get("Type", "")) is not None
             if active:
                 raise NotAttachable("It holds macros, or objects of other programs. Save it without them.")
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error, expat.ExpatError):
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+        LookupError,
+        zlib.error,
+        expat.ExpatError,
+    ):
         raise NotAttachable(f"Its content is not that of a .{suffix} file, or is damaged.") from None
 
 

@@ -10,8 +10,12 @@ import warnings
 import zipfile
 from collections import Counter
 from pathlib import PurePath
+from typing import Any
 
-import openpyxl
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from papers.plan.archive import PASSWORD, SheetPart, inspect
 from papers.plan.colours import FillColours
@@ -42,6 +46,21 @@ _OTHER_PACKAGES: tuple[tuple[bytes, str], ...] = (
     (b"ms-excel.sheet.binary", "a binary workbook (.xlsb)"),
 )
 _SEND_INSTEAD = "Send the plan as an Excel workbook (.xlsx) or as .csv."
+
+
+class _Reader(ExcelReader):
+    """openpyxl's, but that shared texts keep their escapes, as those in a cell do: they are read once, by `tidied`."""
+
+    def read_strings(self) -> None:
+        package: Any = self.package
+        if (part := package.find(SHARED_STRINGS)) is None:
+            return
+        with self.archive.open(part.PartName[1:]) as source:
+            for _, node in iterparse(source):
+                if node.tag == f"{{{SHEET_MAIN_NS}}}si":
+                    text: Any = Text.from_tree(node)
+                    self.shared_strings.append(text.content)
+                    node.clear()
 
 
 def open_sheets(content: bytes, name: str) -> list[Sheet]:
@@ -105,7 +124,9 @@ def _workbook(content: bytes) -> list[Sheet]:
             if mark in types:
                 raise _not_a_spreadsheet(kind)
     try:
-        workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        reader = _Reader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        reader.read()
+        workbook = reader.wb
         colours = FillColours(workbook.loaded_theme)
         sheets: list[Sheet] = []
         for worksheet in workbook.worksheets:

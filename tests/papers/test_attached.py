@@ -104,6 +104,7 @@ def test_a_plain_file_is_taken(name: str, content: bytes) -> None:
         ),
         ("a.docx", with_part(DOCX, "word/_rels/a.xml.rels", FROM_ELSEWHERE[:-9]), "damaged"),
         ("a.docx", with_part(DOCX, "word/_rels/a.xml.rels", DECLARED), "damaged"),
+        ("a.docx", with_part(DOCX, "word/_rels/a.xml.rels", b'<?xml version="1.0" encoding="rot13"?><a/>'), "damaged"),
         ("a.docx", with_part(DOCX, "word/_rels/a.xml.rels", WITHIN), "objects of other programs"),
         (
             "a.docx",

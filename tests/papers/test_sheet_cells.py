@@ -9,9 +9,11 @@ import pytest
 import xlsxwriter
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from papers.plan.opening import open_sheets
 from papers.plan.sheet_cells import rows_of
 
 WIDTH = 6
+ESCAPED = ("_x000D_", "a_x005F_b", "x005F_", "_x005F_", "_x0041_", "plain")
 
 ROWS = {
     "numbers": '<row r="1"><c r="A1"><v>12</v></c><c r="B1"><v>2.50</v></c><c r="C1"><v>1E3</v></c><c r="D1"/></row>',
@@ -51,6 +53,17 @@ def opened(rows: str) -> Any:
     book = openpyxl.load_workbook(changed, read_only=True, data_only=True)
     book.worksheets[0].reset_dimensions()
     return book.worksheets[0]
+
+
+@pytest.mark.parametrize("in_cells", [True, False])
+def test_what_looks_like_an_escape_is_text_wherever_the_workbook_keeps_it(in_cells: bool) -> None:
+    saved = io.BytesIO()
+    with xlsxwriter.Workbook(saved, {"constant_memory": in_cells}) as workbook:
+        sheet = workbook.add_worksheet()
+        for row, text in enumerate(ESCAPED):
+            sheet.write_string(row, 0, text)
+    (read,) = open_sheets(saved.getvalue(), "a.xlsx")
+    assert [row.values[0] for row in read.rows()] == [*ESCAPED]
 
 
 @pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
