@@ -28,7 +28,7 @@ from models.packs.packs import PackState, begin_publishing, published_when
 from models.packs.sign_offs import LONGEST_WORDS
 from models.record.events import Change, record
 from models.record.pack_checks import Weight
-from papers.pack.contents import PackContents, SignOffEntry, to_json
+from papers.pack.contents import AUTHOR_TOO, PackContents, SignOffEntry, to_json
 from papers.pack.public import has_restricted, public_version
 from papers.wording import day, moment, plural, sentences, weekday
 
@@ -316,7 +316,7 @@ def _entry(each: Standing, request: Request) -> SignOffEntry:
     by = last.by if last.by and last.by != each.post else ""
     words = last.row.words or ""
     if last.row.by_author:
-        words = f"An author of the paper, too: {words}"
+        words = f"{AUTHOR_TOO}: {words}"
     on = last.row.at.astimezone(request.zone).date()
     return SignOffEntry(
         each.review.name, last.row.state.value, f"{each.post} ({by})" if by else each.post, on, last.version, words

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from handlers.access import drafts_seen_by
 from handlers.requests import Request
 from models.packs.reviews import boards_reviewed_by
+from models.people.people import Role
 
 
 def drafts_of(session: Session, request: Request) -> frozenset[int] | None:
@@ -16,6 +17,9 @@ def drafts_of(session: Session, request: Request) -> frozenset[int] | None:
 
 
 def may_have_all(session: Session, request: Request, board_id: int) -> bool:
-    """Whether the asker may have what is not public of a board's papers: its members, and who saw the draft."""
+    """Whether the asker may have what is not public of a board's papers: its members, who do not only observe it, and
+    who saw the draft.
+    """
     seen = drafts_of(session, request)
-    return seen is None or board_id in {*seen, *(each.board_id for each in request.asker.posts)}
+    member_of = {each.board_id for each in request.asker.posts if each.role is not Role.OBSERVER}
+    return seen is None or board_id in seen | member_of

@@ -380,6 +380,9 @@ class SignOffEntry:
     words: str = ""
 
 
+AUTHOR_TOO = "An author of the paper, too"
+"""How the words of a sign-off begin where its reviewer has written of what they sign."""
+
 CORRECTED = "This is a corrected version. It takes the place of the one that was published; all else is as it was."
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from models.packs.acronyms import acronyms_in
 from papers.pack.attached_files import AppendixEntry, withheld_said
-from papers.pack.contents import AcronymEntry, PackContents, to_json
+from papers.pack.contents import AUTHOR_TOO, AcronymEntry, PackContents, to_json
 from papers.pack.written import WrittenParagraph, WrittenSection
 
 
@@ -30,6 +30,7 @@ def public_version(contents: PackContents) -> PackContents:
             AppendixEntry(each.number, restricted=each.restricted) if each.restricted else each
             for each in contents.appendices
         ),
+        sign_offs=tuple(replace(each, words=_words_withheld(each.words)) for each in contents.sign_offs),
         acronyms=(),
     )
     used = used_acronyms(public)
@@ -46,6 +47,14 @@ def with_acronyms(contents: PackContents, known: Mapping[str, str]) -> PackConte
     """The contents with the acronyms that they use, and what they stand for."""
     used = used_acronyms(contents)
     return replace(contents, acronyms=tuple(AcronymEntry(each, known.get(each, "")) for each in used))
+
+
+def _words_withheld(words: str) -> str:
+    """That a reviewer has given a reason, which may be about what is not public."""
+    if not words:
+        return ""
+    given = "A reason was given: it is in the full version."
+    return f"{AUTHOR_TOO}. {given}" if words.startswith(AUTHOR_TOO) else given
 
 
 def _withheld(section: WrittenSection) -> WrittenSection:

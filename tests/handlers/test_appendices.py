@@ -193,6 +193,8 @@ def test_what_is_exempt_is_in_the_full_version_and_nowhere_else(
     assert "“Risk implications” is exempt (paragraph 3). The public version will leave it out" in in_words(card)
     secretary.types("/pack classify appendix 2 confidential because the prices of Ladakh are secret")
     secretary.types("/pack reviewers add Legal by legal@example.org for risk")
+    for name in ("Finance", "Procurement"):
+        secretary.types(f"/pack reviewers add {name} by {name}@example.org for risk")
     secretary.types("/pack compile")
     build(example_dispatcher, real=True)
     with example.read() as session:
@@ -200,6 +202,8 @@ def test_what_is_exempt_is_in_the_full_version_and_nowhere_else(
     assert leaks("\n".join(in_all_formats(draft))), "the draft is for those who see it, and has all of it"
     secretary.types("/pack review")
     as_person("legal@example.org").types("/pack return Legal at the price of Patagonia: Zanzibar asks 47110816")
+    as_person("finance@example.org").types("/pack approve because Zanzibar is cheap")
+    as_person("procurement@example.org").types("/pack not required because 47110815 is little")
     assert "Zanzibar asks 47110816" in in_words(secretary.types("/pack check")), "and so has who may mend it"
     published = secretary.types("/pack publish anyway because the ministry meets tomorrow; urgent because it asks")
     build(example_dispatcher, real=True)
@@ -241,6 +245,8 @@ def test_what_is_exempt_is_in_the_full_version_and_nowhere_else(
     assert "1. Legal, version 1 (" in comments
     assert "their words are for those who may have the full version" in comments
     assert "although Legal returned it; 1 more thing was to be mended" in " ".join(public.overridden.split())
+    assert [each.words for each in full.sign_offs if each.words] == ["Zanzibar is cheap", "47110815 is little"]
+    assert "not open to you" in in_words(as_person("observer@example.org").types("/pack full")), "it is no member"
     chair = as_person(CHAIR)
     assert "Zanzibar asks 47110816" in in_words(chair.types("/pack comments"))
     assert chair.types("/pack full").title == "On its way"
