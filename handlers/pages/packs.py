@@ -19,13 +19,13 @@ from handlers.pack.asking import InReview
 from handlers.pack.late_items import value_of_planned
 from handlers.pack.messages import told
 from handlers.pack.naming import LABELS, version_value
-from handlers.pack.seeing import drafts_of
+from handlers.pack.seeing import drafts_of, may_have_all
 from handlers.pack.sign_off_words import sign_offs_table, sign_offs_to_do
 from handlers.registry import registry
 from handlers.requests import Request
 from models.boards.boards import BoardKind, Meeting, coming_meeting
-from models.packs.listing import ListedPack, find_file, listed_files, listed_packs
-from models.packs.packs import DraftsOf, Pack, PackFormat, PackState, newest_supplements
+from models.packs.listing import ListedFile, ListedPack, find_file, listed_files, listed_packs
+from models.packs.packs import DraftsOf, Pack, PackFormat, PackState, newest_supplements, seen_pack
 from models.packs.papers import body_papers, supplements
 from models.packs.reviews import reviews_of
 from models.packs.taken_over import newest_of_meetings
@@ -228,10 +228,20 @@ def _signed(session: Session, request: Request, listed: ListedPack, is_newest: b
 def pack_file(session: Session, request: Request) -> PackedFile:
     """The file whose id is the request's text. Raises `Mistake` when the organisation has no such file."""
     drafts, organisation_id = drafts_of(session, request), request.asker.organisation_id
-    row = find_file(session, organisation_id, drafts, number_of(request.text))
+    id = number_of(request.text)
+    row = find_file(session, organisation_id, drafts, id) or _full_version(session, request, id)
     if row is None:
         raise Mistake("There is no such file of a pack.")
     return PackedFile(row.id, row.name, row.format, row.sha256, row.pack_id, row.draft)
+
+
+def _full_version(session: Session, request: Request, id: int | None) -> ListedFile | None:
+    """The full version with this id, for a member of its board: the message that brings it links to it."""
+    row = find_file(session, request.asker.organisation_id, None, id)
+    if row is None or row.format is not PackFormat.FULL:
+        return None
+    its = seen_pack(session, request.asker.organisation_id, None, row.pack_id)
+    return row if its and may_have_all(session, request, its.meeting.board_id) else None
 
 
 def _files(

@@ -9,8 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from models.packs.acronyms import acronyms_in
+from models.plan.ratings import in_scale
 from papers.pack.attached_files import AppendixEntry, withheld_said
 from papers.pack.contents import AUTHOR_TOO, AcronymEntry, PackContents, to_json
+from papers.pack.report_parts import texts_of
 from papers.pack.written import WrittenParagraph, WrittenSection
 
 
@@ -38,7 +40,12 @@ def public_version(contents: PackContents) -> PackContents:
 
 
 def used_acronyms(contents: PackContents) -> list[str]:
-    """The acronyms that a pack prints, the names of its levels among them."""
+    """The acronyms that a pack prints, the names of its levels among them. A report or a supplement has figures that it
+    does not print.
+    """
+    if not contents.has_position:
+        with in_scale(contents.scale):
+            return acronyms_in(texts_of(contents))
     printed = to_json(contents) | {"scale": [contents.scale.name, *(each.name for each in contents.scale.levels)]}
     return acronyms_in(_texts(printed))
 

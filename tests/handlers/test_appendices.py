@@ -250,6 +250,12 @@ def test_what_is_exempt_is_in_the_full_version_and_nowhere_else(
     chair = as_person(CHAIR)
     assert "Zanzibar asks 47110816" in in_words(chair.types("/pack comments"))
     assert chair.types("/pack full").title == "On its way"
+    director, its = as_person("director@example.org"), str(files[PackFormat.FULL].id)
+    assert director.types("/pack full").title == "On its way"
+    assert example_dispatcher.view(director.id, "page.pack_file", text=its).name == name, "as its message links to it"
+    for each in (sro.id, as_person("observer@example.org").id):
+        with pytest.raises(Exception, match="no such file"):
+            example_dispatcher.view(each, "page.pack_file", text=its)
     given = [row[2] for row in secretary.types("/pack given").data["given"] if row[0] == "Independent Chair"]
     assert any(each.startswith("the full version, asked for") for each in given), "who has what is not public is told"
     corrected = secretary.types('/pack correct risk "47110815" is "47110816" because of a slip in Zanzibar')

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import col, select
 
+from handlers.pack.naming import contents_of, full_contents_of
 from handlers.plain_text import in_words
 from models.boards.boards import Board, BoardKind
 from models.packs.packs import Pack, PackFile, PackFormat, PackState
@@ -355,3 +356,23 @@ def test_a_title_is_one_short_line_when_it_is_corrected_as_well(
     finish(example, clock)
     line = f'/pack correct for Cabinet title "The plan" is "{"The plan and its position " * 10}" because it is more'
     assert "A title has 150 characters at most" in in_words(planned.types(line))
+
+
+@no_sql_differs
+def test_the_glossary_of_a_report_is_silent_on_what_is_exempt_in_it(
+    planned: Somebody, example: Database, clock: Clock
+) -> None:
+    publish(planned, example, clock)
+    only_purpose(planned)
+    planned.types("/pack write for Cabinet risk The EHC plans are dear.")
+    planned.types("/pack classify for Cabinet risk exempt paragraph 3 because it names a price")
+    planned.types("/pack compile for Cabinet")
+    finish(example, clock)
+    assert planned.types("/pack publish for Cabinet").title.endswith("is being published")
+    with example.read() as session:
+        found = session.exec(select(Pack).order_by(col(Pack.id).desc())).first()
+        assert found is not None
+        public, full = contents_of(found), full_contents_of(found)
+    assert "EHC" in [each.acronym for each in full.acronyms]
+    assert "EHC" not in [each.acronym for each in public.acronyms], "though the plan has it, which it does not print"
+    assert "SRO" in [each.acronym for each in public.acronyms]
