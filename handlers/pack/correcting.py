@@ -23,7 +23,7 @@ from handlers.pack.naming import behind_verb, contents_of, full_contents_of, sub
 from handlers.pack.quoting import Quoting, quoting, whole
 from handlers.pack.reading_decisions import read_decision
 from handlers.pack.reports import source_of, taken_from
-from handlers.pack.section_places import TITLE, refuse_title
+from handlers.pack.section_places import LONGEST_SECTION, TITLE, refuse_title
 from handlers.pack.seeing import drafts_of
 from handlers.private_text import refuse_private
 from handlers.requests import Request
@@ -256,6 +256,11 @@ def _check(request: Request, was: str, becomes: str, why: str, place: str) -> No
 
 def _check_whole(session: Session, request: Request, contents: PackContents, said: _Said, corrected: str) -> None:
     """Raise a `Mistake` where a correction makes of a text what could not have been written there."""
+    if len(corrected) > max(LONGEST_SECTION, len(said.text)):
+        raise Mistake(
+            f"That makes of it a text of {len(corrected):,} characters; {LONGEST_SECTION:,} at most. Nothing was "
+            "corrected."
+        )
     if not looks_private(said.text, request.today):
         refuse_private(corrected, request.today, "What that makes of it")
     if said.key == TITLE:

@@ -117,7 +117,7 @@ def handed_now(session: Session, request: Request) -> Card:
     recipient_id, pack_id = map(int, request.text.split())
     found = recipient_by_id(session, request.asker.organisation_id, recipient_id)
     its = seen_pack(session, *seen_by(session, request), pack_id)
-    if found is None or its is None or its.pack.state is not PackState.PUBLISHED:
+    if not (found and its and its.pack.state is PackState.PUBLISHED and its.meeting.board_id == found.board_id):
         raise Mistake("That line is on the list no more, or the pack is not published.", example="/pack recipients")
     return _handed(session, request, found, its.pack)
 

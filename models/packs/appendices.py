@@ -21,6 +21,9 @@ from models.record.events import Actor, Change, record
 MOST = 40
 """Appendices of a paper."""
 
+LARGEST_TOGETHER = 100 * 2**20
+"""Bytes of all of them: a pack has them several times over, in its zips, in memory and in messages."""
+
 
 class AppendixFile(Numbered, table=True):
     """A file that was attached, as it was sent: never changed. `by_person_id` None: an operator."""
@@ -72,13 +75,16 @@ def attach(
     """Attach a file to a paper, as its last appendix; one that has a file of the same name gets
     a new version of it, and keeps its title, its place and who may have it. Gives it with its place, from 1.
 
-    Raises ValueError where there are `MOST`. The caller has taken its turn.
+    Raises ValueError where there are `MOST`, or with more than `LARGEST_TOGETHER`. The caller has taken its turn.
     """
     paper = paper_to_change(session, of.meeting, of.kind, of.body)
     listed = list(appendices_in(paper))
     at = next((at for at, each in enumerate(listed) if each.name.casefold() == name.casefold()), len(listed))
     if at == MOST:
         raise ValueError(f"A paper has {MOST} appendices at most.")
+    others = sum(each.size for place, each in enumerate(listed) if place != at)
+    if others + len(content) > LARGEST_TOGETHER:
+        raise ValueError(f"The appendices of a paper have {LARGEST_TOGETHER // 2**20} MB at most, all together.")
     file = AppendixFile(
         paper_id=paper.id,
         name=name,

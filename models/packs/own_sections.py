@@ -43,8 +43,13 @@ def set_own_sections(session: Session, actor: Actor, board: Board, own: Sequence
     before = board.sections
     board.sections = [_told(each) for each in own] or None
     session.add(board)
-    after = {"sections": board.sections}
-    record(session, actor, Change("paper.sections", f"papers of {board.name}", {"sections": before}, after))
+    told = ({"sections": each and [_named(one) for one in each]} for each in (before, board.sections))
+    record(session, actor, Change("paper.sections", f"papers of {board.name}", *told))
+
+
+def _named(told: dict[str, Any]) -> dict[str, Any]:
+    """What the log has of it: its name and title, and not what belongs in it."""
+    return {name: value for name, value in told.items() if name != "hint"}
 
 
 def _told(own: OwnSection) -> dict[str, Any]:

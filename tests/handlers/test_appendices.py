@@ -314,3 +314,16 @@ def test_what_is_going_out_is_changed_no_more(as_person: Asked, example: Databas
     assert "The pack for 7 June 2023 is being published" in in_words(secretary.types(f"/pack {line}"))
     assert "version 1" in in_words(secretary.types("/pack section risk"))
     assert len(secretary.types("/pack appendices").data["appendices"]) == 2
+
+
+@no_sql_differs
+def test_all_appendices_together_are_no_more_than_a_pack_can_carry(
+    as_person: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.packs.appendices.LARGEST_TOGETHER", 1000)
+    secretary = as_person(SECRETARY)
+    assert secretary.sends("appendix a.pdf", pdf()).done
+    refused = in_words(secretary.sends("appendix b.pdf", pdf() + bytes(500)))
+    assert "The appendices of a paper have" in refused
+    assert "Nothing was attached." in refused
+    assert secretary.sends("appendix a.pdf", pdf() + b"\n").data["version"] == 2, "the version before is not counted"

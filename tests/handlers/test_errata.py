@@ -372,3 +372,15 @@ def test_what_a_correction_makes_of_a_text_is_no_private_detail(
     assert "What that makes of it looks like a date of birth" in said
     with example.read() as session:
         assert session.exec(select(Erratum)).first() is None
+
+
+@no_sql_differs
+def test_a_correction_makes_no_text_longer_than_one_is(as_person: Asked, example: Database, clock: Clock) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types(f"/pack write risk {'x ' * 1400}")
+    secretary.types("/pack compile")
+    finish(example, clock)
+    publish(secretary, example, clock)
+    said = in_words(secretary.types(f'/pack correct risk "x" is "{"y " * 400}" because it is more'))
+    assert "That makes of it a text of 1,119,999 characters; 20,000 at most." in said
+    assert secretary.types('/pack correct risk "x" is "y y" because it is more').done

@@ -128,6 +128,13 @@ def test_a_title_may_have_in_it_what_else_says_where_it_stands_or_that_there_are
         assert removed.data["left_out"] == [], "one of their own is none any more"
 
 
+        events = session.exec(select(Event).where(Event.subject == "papers of Cabinet")).all()
+        log = [(each.before, each.after) for each in events]
+    assert [each.what for each in events] == ["paper.sections"] * 5
+    assert "climate_impact" in str(log)
+    assert "hint" not in str(log), "what belongs in it is typed text, and stays out of the log"
+
+
 @no_sql_differs
 @pytest.mark.usefixtures("own_process_here")
 def test_the_boards_own_paper_has_one_that_is_written_stated_required_and_comes_back_from_word(

@@ -7,8 +7,9 @@ from sqlmodel import col, select
 
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
+from handlers.requests import Origin
 from models.outbox.deliveries import Delivery
-from models.packs.recipients import Handover
+from models.packs.recipients import Handover, Recipient
 from models.people.people import Person
 from models.record.database import Database
 from models.record.events import Event, first_broken
@@ -127,3 +128,22 @@ def test_a_line_of_the_list_is_a_post_or_somebody_by_hand(as_person: Asked) -> N
     assert "In a line" in in_words(listed)
     assert "In a line" not in in_words(as_person(CHAIR).types("/pack recipients"))
     assert "I do not understand “everybody”" in in_words(secretary.types("/pack recipients everybody"))
+
+
+    clock.set("2023-06-07 10:00")
+    assert example
+
+
+@no_sql_differs
+@pytest.mark.usefixtures("published")
+def test_what_one_board_publishes_is_given_to_nobody_on_the_list_of_another(
+    as_person: Asked, example: Database
+) -> None:
+    secretary = as_person(SECRETARY)
+    secretary.types("/pack paper add Cabinet 22 June 2023")
+    secretary.types("/pack recipients add for Cabinet Library by hand")
+    with example.read() as session:
+        theirs = session.exec(select(Recipient).where(Recipient.name == "Library")).one().id
+    reply = secretary.dispatcher.press(secretary.id, "pack.handed_now", f"{theirs} 1", Origin("test", "C1", True, "r"))
+    assert reply is not None
+    assert "That line is on the list no more" in in_words(reply.answer)
