@@ -174,18 +174,17 @@ def listed(session: Session, request: Request, of: Meeting, title: str = "", *sa
     organisation_id = request.asker.organisation_id
     board = session.get_one(Board, of.board_id)
     planned = body_papers(session, organisation_id, of_meeting_id=of.id)
-    newest = newest_of_meetings(session, [of.id, *(each.meeting.id for each in planned)])
+    drafts = drafts_of(session, request)
+    newest = newest_of_meetings(session, [of.id, *(each.meeting.id for each in planned)], drafts)
     begun = [each.meeting.id for each in planned if each.meeting.id not in newest]
     written = sections_written(session, begun, COUNCIL.kind) if begun else {}
     rules = rules_of(session, organisation_id)
-    drafts = drafts_of(session, request)
     rows: list[tuple[Cell, ...]] = []
     data: list[dict[str, object]] = []
     for body, meeting, paper in [(board, of, None), *((each.board, each.meeting, each) for each in planned)]:
         its = newest.get(meeting.id)
-        published = its is not None and its[0].state is PackState.PUBLISHED
         sees = drafts is None or meeting.board_id in drafts
-        if not (sees or published):
+        if not (sees or its):
             continue
         due = cycle_of(meeting, rules).publish_by
         kind = audience_of(body.name).deadline if paper else rules.publish_kind

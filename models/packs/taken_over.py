@@ -6,19 +6,22 @@ from sqlalchemy.orm import aliased, defer
 from sqlmodel import Session, col, select
 
 from models.boards.boards import Meeting
-from models.packs.packs import Pack, PackState, stands
+from models.packs.packs import DraftsOf, Pack, PackState, seen, stands
 from models.position.snapshots import Snapshot
 
 
-def newest_of_meetings(session: Session, meeting_ids: Collection[int]) -> dict[int, tuple[Pack, Snapshot]]:
-    """The newest pack of each of these meetings that has one, with its snapshot, by the meeting; supplements are none.
-    One query.
+def newest_of_meetings(
+    session: Session, meeting_ids: Collection[int], drafts_of: DraftsOf = None
+) -> dict[int, tuple[Pack, Snapshot]]:
+    """The newest pack that somebody sees of each of these meetings that has one, with its snapshot, by the meeting;
+    supplements are none. One query.
     """
     rows = session.exec(
         select(Pack, Snapshot)
         .options(defer(col(Pack.contents)))  # type: ignore[arg-type]
         .join(Snapshot, col(Snapshot.id) == Pack.snapshot_id)
-        .where(col(Snapshot.meeting_id).in_(meeting_ids), stands(), col(Pack.supplement) == 0)
+        .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
+        .where(col(Snapshot.meeting_id).in_(meeting_ids), seen(drafts_of), col(Pack.supplement) == 0)
         .order_by(col(Snapshot.version), col(Pack.id))
     )
     return {snapshot.meeting_id: (pack, snapshot) for pack, snapshot in rows}

@@ -384,3 +384,16 @@ def test_a_correction_makes_no_text_longer_than_one_is(as_person: Asked, example
     said = in_words(secretary.types(f'/pack correct risk "x" is "{"y " * 400}" because it is more'))
     assert "That makes of it a text of 1,119,999 characters; 20,000 at most." in said
     assert secretary.types('/pack correct risk "x" is "y y" because it is more').done
+
+
+@no_sql_differs
+@pytest.mark.usefixtures("published")
+def test_what_is_published_stays_listed_while_a_correction_of_it_is_a_draft(
+    as_person: Asked, example: Database, clock: Clock
+) -> None:
+    observer = as_person(OBSERVER)
+    before = observer.types("/pack papers 7 June 2023").data["papers"]
+    assert before[0]["state"] == "published 7 June 2023, 10:00, version 1"
+    corrected(as_person, example, clock)
+    assert observer.types("/pack papers 7 June 2023").data["papers"] == before
+    assert "corrected" in as_person(SECRETARY).types("/pack papers 7 June 2023").data["papers"][0]["state"]
