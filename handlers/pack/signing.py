@@ -21,6 +21,7 @@ from handlers.pack.naming import send_files_button, subject_of, title_of, value_
 from handlers.pack.standing import Standing, parts_said, said_of, whose_turn
 from handlers.private_text import refuse_private
 from handlers.requests import Request
+from models.packs.errata import has_corrected
 from models.packs.packs import PackState, pack_of, packs_of
 from models.packs.papers import wrote_any
 from models.packs.sign_offs import LONGEST_PLACE, LONGEST_WORDS, SETTLED, SignOffState, packs_by_id, sign
@@ -197,8 +198,8 @@ def _sign(
 
 
 def _wrote(session: Session, request: Request, draft: InReview) -> bool:
-    """Whether the asker is an author of the paper: who compiled it, or who wrote a section that it prints."""
-    if draft.pack.by_person_id == request.asker.id:
+    """Whether the asker is an author of the paper: who compiled it, wrote a section that it prints, or corrected it."""
+    if draft.pack.by_person_id == request.asker.id or has_corrected(session, draft.pack, request.asker.id):
         return True
     printed = {(each.key, each.version) for each in draft.contents.written}
     body = str(draft.pack.supplement) if draft.pack.supplement else ""

@@ -82,6 +82,13 @@ def wrong_in(session: Session, pack_id: int) -> list[str]:
     return list(session.exec(its.where(stands()).order_by(col(Erratum.id))))
 
 
+def has_corrected(session: Session, draft: Pack, person_id: int) -> bool:
+    """Whether somebody has entered a correction that a corrected pack has; of no other pack."""
+    its = select(Erratum.id).join(Pack, col(Pack.id) == Erratum.corrected_id)
+    theirs = Erratum.pack_id == draft.corrects_id, Erratum.by_person_id == person_id, stands()
+    return draft.corrects_id is not None and session.exec(its.where(*theirs)).first() is not None
+
+
 def take_back(session: Session, actor: Actor, draft: Pack, subject: str) -> None:
     """Take the draft of a correction back: what there was before it is the newest again. `subject` is what the event is
     about. The caller has taken its turn, and has seen that it is a draft.

@@ -386,7 +386,6 @@ def test_a_correction_makes_no_text_longer_than_one_is(as_person: Asked, example
     assert secretary.types('/pack correct risk "x" is "y y" because it is more').done
 
 
-@no_sql_differs
 @pytest.mark.usefixtures("published")
 def test_what_is_published_stays_listed_while_a_correction_of_it_is_a_draft(
     as_person: Asked, example: Database, clock: Clock

@@ -525,6 +525,8 @@ def test_what_a_review_is_about_may_stand_before_who_gives_it(as_person: Asked) 
 
 
 @no_sql_differs
+
+
 @pytest.mark.usefixtures("reviewed")
 def test_who_wrote_a_section_is_its_author_also_after_somebody_else_has_classified_it(
     as_person: Asked, other: Somebody, example: Database, clock: Clock
@@ -558,3 +560,22 @@ def test_the_heading_and_why_it_is_not_public_are_of_what_was_approved(
     assert states(secretary)["Risk"] == "approved"
     secretary.types(f"/pack {line}")
     assert "Withdraws the approval of Risk." in in_words(secretary.types("/pack compile"))
+
+
+@pytest.mark.usefixtures("in_review")
+def test_who_entered_a_correction_is_an_author_of_what_corrects_more(
+    as_person: Asked, other: Somebody, example: Database, clock: Clock
+) -> None:
+    secretary = as_person(SECRETARY)
+    other.types("/pack write risk The market is thin. It is dear.")
+    other.types(f"/pack reviewers add Risk by {SECRETARY} for risk implications")
+    other.types("/pack compile")
+    finish(example, clock)
+    assert other.types("/pack publish anyway because the ministry meets tomorrow").title.endswith("is being published")
+    finish(example, clock)
+    secretary.types('/pack correct risk "thin" is "small" because of a slip')
+    finish(example, clock)
+    other.types('/pack correct risk "dear" is "cheap" because of another')
+    finish(example, clock)
+    other.types("/pack review")
+    assert "who writes a paper does not sign it off" in in_words(secretary.types("/pack approve Risk"))
