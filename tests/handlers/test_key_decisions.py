@@ -358,8 +358,6 @@ def test_only_a_report_that_is_to_have_a_decision_type_and_is_not_out_wants_noti
         assert notice_wanted(report, today, DAYS) == "", "that may do without"
 
 
-
-
 def test_a_correction_of_a_decision_type_goes_through_the_same_gate(
     planned: Somebody, example: Database, clock: Clock
 ) -> None:

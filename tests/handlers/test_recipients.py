@@ -130,10 +130,6 @@ def test_a_line_of_the_list_is_a_post_or_somebody_by_hand(as_person: Asked) -> N
     assert "I do not understand “everybody”" in in_words(secretary.types("/pack recipients everybody"))
 
 
-    clock.set("2023-06-07 10:00")
-    assert example
-
-
 @no_sql_differs
 @pytest.mark.usefixtures("published")
 def test_what_one_board_publishes_is_given_to_nobody_on_the_list_of_another(

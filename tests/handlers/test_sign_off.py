@@ -525,8 +525,6 @@ def test_what_a_review_is_about_may_stand_before_who_gives_it(as_person: Asked) 
 
 
 @no_sql_differs
-
-
 @pytest.mark.usefixtures("reviewed")
 def test_who_wrote_a_section_is_its_author_also_after_somebody_else_has_classified_it(
     as_person: Asked, other: Somebody, example: Database, clock: Clock
