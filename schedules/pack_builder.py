@@ -6,6 +6,7 @@ messages that bring them are written in one transaction, so there is no half pac
 """
 
 import asyncio
+import gc
 from collections.abc import AsyncGenerator, Callable, Collection, Mapping
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
@@ -38,7 +39,9 @@ NEVER_ENDED = (
 )
 
 SIDE_BY_SIDE = 500
-"""Of so many actions at the most the files are written all at once; of more, one after the other, for the memory."""
+"""Of so many actions at the most the files are written all at once; of more, one after the other, for the memory: the
+PDF last, which needs most and keeps some of it.
+"""
 
 Writers = Mapping[PackFormat, Callable[[PackContents], bytes]]
 
@@ -60,8 +63,8 @@ def writers(template: bytes | None = None, of_reports: bytes | None = None) -> W
     if of_reports is not None:
         check_report_template(of_reports)
     return {
+        PackFormat.PDF: write_pdf,  # works beside the interpreter, so it begins first
         PackFormat.WORD: partial(write_word, template=template, of_reports=of_reports),
-        PackFormat.PDF: write_pdf,  # needs most memory, and keeps some of it; what Word needed it gives back
         PackFormat.WEB: write_web,
         PackFormat.SPREADSHEET: write_spreadsheet,
     }
@@ -76,9 +79,14 @@ async def written(
 
     async def write_one(write: Callable[[PackContents], bytes]) -> bytes:
         async with turns:
+            if large:
+                await asyncio.to_thread(
+                    gc.collect
+                )  # documents are full of circles; the writer of the PDF gives it back
             return await asyncio.to_thread(write, contents)
 
-    writing = {asyncio.create_task(write_one(write)): format for format, write in writers.items()}
+    in_turn = reversed(writers.items()) if large else writers.items()
+    writing = {asyncio.create_task(write_one(write)): format for format, write in in_turn}
     try:
         while writing:
             ready, _ = await asyncio.wait(writing, return_when=asyncio.FIRST_COMPLETED)
