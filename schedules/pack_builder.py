@@ -80,9 +80,7 @@ async def written(
     async def write_one(write: Callable[[PackContents], bytes]) -> bytes:
         async with turns:
             if large:
-                await asyncio.to_thread(
-                    gc.collect
-                )  # documents are full of circles; the writer of the PDF gives it back
+                await asyncio.to_thread(gc.collect)  # documents are full of circles
             return await asyncio.to_thread(write, contents)
 
     in_turn = reversed(writers.items()) if large else writers.items()
