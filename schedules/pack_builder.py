@@ -83,7 +83,7 @@ async def written(
                 await asyncio.to_thread(gc.collect)  # documents are full of circles
             return await asyncio.to_thread(write, contents)
 
-    in_turn = reversed(writers.items()) if large else writers.items()
+    in_turn = list(writers.items())[:: -1 if large else 1]
     writing = {asyncio.create_task(write_one(write)): format for format, write in in_turn}
     try:
         while writing:

@@ -1,5 +1,5 @@
-"""`/pack papers` and `/pack paper add`: which papers are made from a board's figures, for whom, by when, and where each
-stands; and planning one more for a body.
+"""`/pack papers`, `/pack paper add` and `remove`: which papers are made from a board's figures, for whom, by when, and
+where each stands; planning one more for a body, and taking it off.
 """
 
 from collections.abc import Collection, Mapping
@@ -13,7 +13,7 @@ from handlers.board.arguments import improvement_board
 from handlers.cards import Actions, Answer, Button, Card, Cell, DateCell, Element, Input, Listing, Modal, Table, Text
 from handlers.days import read_day
 from handlers.errors import Mistake
-from handlers.pack.bodies import ADD, body_called
+from handlers.pack.bodies import ADD, body_called, body_in_front, no_such_body
 from handlers.pack.command import pack
 from handlers.pack.notices import notice_wanted
 from handlers.pack.reports import required_sections
@@ -33,7 +33,7 @@ from models.boards.boards import (
 )
 from models.boards.cycles import cycle_of
 from models.packs.packs import Pack, PackState, published_when
-from models.packs.papers import BodyPaper, add_paper, body_papers, sections_written
+from models.packs.papers import BodyPaper, add_paper, body_papers, remove_paper, sections_written
 from models.packs.reports_ahead import reports_ahead
 from models.packs.reviews import add_review, reviews_of
 from models.packs.taken_over import newest_of_meetings
@@ -43,6 +43,7 @@ from models.record.rules import Rules, rules_of
 from papers.outlines import COUNCIL, audience_of
 from papers.wording import day, joined, moment, plural
 
+REMOVE = "/pack paper remove Cabinet 22 June 2023"
 LONGEST = 100
 """Characters of the name of a body."""
 
@@ -77,6 +78,43 @@ def papers(session: Session, request: Request) -> Card:
 def add(session: Session, request: Request) -> Card:
     """Plan a report: the body is entered if it is new, and so is its meeting."""
     return _plan(session, request, *_read(session, request))
+
+
+@pack.verb(
+    "paper remove",
+    (REMOVE, "take a planned report off again, as long as none of it is compiled"),
+    name="remove_paper",
+    right=Permission.KEEP_THE_RECORD,
+    writes=True,
+)
+def remove(session: Session, request: Request) -> Card:
+    """Take a report off that was planned, by its body and the day; without a day the one that there is."""
+    organisation_id = request.asker.organisation_id
+    typed = request.text.strip().removeprefix("for ")
+    body, rest = body_in_front(session, request, f"for {typed}")
+    if body is None:
+        raise no_such_body(" ".join(typed.split()), body_names(session, organisation_id))
+    planned = body_papers(session, organisation_id, board_id=body.id)
+    if rest.strip():
+        on, more = read_day(rest.split(), request.today, REMOVE)
+        if more:
+            raise Mistake(f"What is “{' '.join(more)}”? Nothing was done.", understood=(body.name, day(on)))
+        planned = [each for each in planned if each.meeting.on == on]
+    if not planned:
+        of = f" of {day(on)}" if rest.strip() else ""
+        raise Mistake(f"No report to {body.name}{of} is planned. Nothing was done.", example="/pack papers")
+    if len(planned) > 1:
+        days = joined([day(each.meeting.on) for each in planned], "or")
+        raise Mistake(f"Which of them, that of {days}? Nothing was done.", example=f"/pack paper remove {body.name} …")
+    (report,) = planned
+    if report.meeting.id in newest_of_meetings(session, [report.meeting.id]):
+        raise Mistake(
+            f"The report to {body.name} of {day(report.meeting.on)} has been compiled, so it stays. Nothing was done.",
+            example="/pack papers",
+        )
+    remove_paper(session, request.actor, report)
+    said = "Nobody is reminded of it any more. Planned again, it has what was written for it."
+    return listed(session, request, report.of, f"Taken off: {body.name}, {day(report.meeting.on)}", said)
 
 
 @pack.button("paper_form", right=Permission.KEEP_THE_RECORD)

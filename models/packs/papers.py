@@ -115,8 +115,15 @@ class WrittenSince(Exception):
 
 def add_paper(session: Session, actor: Actor, meeting: Meeting, board: Board, of: Meeting) -> Paper:
     """Have a report made for a body's meeting from the figures of a meeting of the improvement board. It requires what
-    the body's last one did. The caller has taken its turn, and has seen that there is none.
+    the body's last one did; one that was taken off is as it was. The caller has taken its turn, and has seen that there
+    is none.
     """
+    its = (Paper.meeting_id == meeting.id, Paper.kind == PaperKind.COUNCIL, Paper.body == "")
+    if paper := session.exec(select(Paper).where(*its)).first():
+        meeting.cancelled, paper.of_meeting_id = None, of.id
+        session.add_all((meeting, paper))
+        record(session, actor, Change("paper.added", _called(board, meeting), None, {"of": of.on.isoformat()}))
+        return paper
     last = session.exec(
         select(Paper.requires)
         .join(Meeting, col(Meeting.id) == Paper.meeting_id)
@@ -205,8 +212,8 @@ def body_papers(
     meeting_id: int | None = None,
     most: int = 50,
 ) -> list[BodyPaper]:
-    """The reports for bodies, the latest meeting first: all, or those of a meeting's figures, of a body, or for one
-    meeting of it. One query.
+    """The reports for bodies that were not taken off, the latest meeting first: all, or those of a meeting's figures,
+    of a body, or for one meeting of it. One query.
     """
     its = aliased(Meeting)
     wanted = [
@@ -224,10 +231,21 @@ def body_papers(
         .join(Board, col(Board.id) == Meeting.board_id)
         .join(its, col(its.id) == Paper.of_meeting_id)
         .where(Board.organisation_id == organisation_id, Paper.kind == PaperKind.COUNCIL, *wanted)
+        .where(col(Meeting.cancelled).is_(None))
         .order_by(col(Meeting.on).desc(), col(Board.name))
         .limit(most)
     )
     return [BodyPaper(*row) for row in rows]
+
+
+def remove_paper(session: Session, actor: Actor, report: BodyPaper) -> None:
+    """Take a report off that is planned; what was written for it is kept. The caller has taken its turn, and has seen
+    that none of it is compiled.
+    """
+    report.meeting.cancelled = "its report was taken off"
+    session.add(report.meeting)
+    before = {"of": report.of.on.isoformat()}
+    record(session, actor, Change("paper.removed", _called(report.board, report.meeting), before, None))
 
 
 def sections_of(session: Session, meeting_id: int, kind: PaperKind, body: str = "") -> dict[str, Written]:

@@ -123,6 +123,7 @@ RIGHTS: dict[str, set[str]] = {
     "/pack decision": {"chair", "secretariat", "reviewer"},
     "/pack decision for Cabinet not key": {"secretariat"},
     "/pack paper add Cabinet 22 June 2023": {"secretariat"},
+    "/pack paper remove Cabinet 22 June 2023": {"secretariat"},
     "/pack publish": {"secretariat"},
     **dict.fromkeys(("/pack reviewers", "/pack signoffs", "/pack comments"), EVERYBODY),
     **dict.fromkeys(("/pack approve", "/pack not required", "/pack return"), EVERYBODY),  # of whom: test_sign_off

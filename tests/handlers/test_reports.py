@@ -1,6 +1,7 @@
 """Reports to bodies from the figures of the board's pack: planned, written, signed off, published, corrected."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlmodel import col, select
@@ -9,10 +10,11 @@ from handlers.pack.naming import contents_of, full_contents_of
 from handlers.plain_text import in_words
 from models.boards.boards import Board, BoardKind
 from models.packs.packs import Pack, PackFile, PackFormat, PackState
+from models.packs.reports_ahead import reports_ahead
 from models.packs.reviews import Review
 from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.database import Database
-from models.record.events import first_broken
+from models.record.events import Event, first_broken
 from papers.pack.contents import PackContents, from_json
 from tests.asking import Clock, Somebody, button, buttons, table
 from tests.databases import no_sql_differs
@@ -101,6 +103,30 @@ def test_a_report_has_the_figures_of_the_snapshot_and_its_own_words(
 def test_a_title_is_one_short_line_as_it_is_typed(planned: Somebody, title: str, why: str) -> None:
     assert why in in_words(planned.types(f"/pack write for Cabinet title {title}"))
     assert planned.types("/pack write for Cabinet title Position in May").title == "Title is written"
+
+
+def test_a_report_that_was_planned_by_mistake_is_taken_off(planned: Somebody, example: Database, clock: Clock) -> None:
+    planned.types("/pack paper add HWB 28 June 2023")
+    planned.types("/pack paper add HWB 29 June 2023")
+    which = in_words(planned.types("/pack paper remove HWB"))
+    assert "Which of them, that of 29 June 2023 or 28 June 2023?" in which
+    planned.types("/pack write for HWB 28 June 2023 purpose To report.")
+    for line in ("Cabnet", "HWB 30 June 2023", "HWB 28 June 2023 now"):
+        assert planned.types(f"/pack paper remove {line}").title == "That did not work", line
+    card = planned.types("/pack paper remove for HWB 28 June 2023")
+    assert card.title == "Taken off: HWB, 28 June 2023"
+    reports = [(each["for"], each["meeting"]) for each in card.data["papers"]][1:]
+    assert sorted(reports) == [("Cabinet", "2023-06-22"), ("HWB", "2023-06-29")]
+    assert planned.types("/pack paper remove HWB").title == "Taken off: HWB, 29 June 2023"
+    assert "is planned" in in_words(planned.types("/pack paper remove HWB"))
+    with example.read() as session:
+        assert {each.board.name for each in reports_ahead(session, 1, date(2023, 6, 7))} == {"Cabinet"}
+        assert len(session.exec(select(Event).where(Event.what == "paper.removed")).all()) == 2
+    assert planned.types("/pack paper add HWB 28 June 2023").title == "Planned: HWB, 28 June 2023"
+    assert "To report." in in_words(planned.types("/pack section for HWB purpose"))
+    planned.types("/pack compile for Cabinet")
+    finish(example, clock)
+    assert "has been compiled, so it stays" in in_words(planned.types("/pack paper remove Cabinet"))
 
 
 @no_sql_differs
