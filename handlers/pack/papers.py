@@ -2,6 +2,7 @@
 where each stands; planning one more for a body, and taking it off.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
@@ -90,7 +91,7 @@ def add(session: Session, request: Request) -> Card:
 def remove(session: Session, request: Request) -> Card:
     """Take a report off that was planned, by its body and the day; without a day the one that there is."""
     organisation_id = request.asker.organisation_id
-    typed = request.text.strip().removeprefix("for ")
+    typed = re.sub(r"^\s*for\s+", "", request.text, flags=re.IGNORECASE)
     body, rest = body_in_front(session, request, f"for {typed}")
     if body is None:
         raise no_such_body(" ".join(typed.split()), body_names(session, organisation_id))

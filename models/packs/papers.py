@@ -119,26 +119,19 @@ def add_paper(session: Session, actor: Actor, meeting: Meeting, board: Board, of
     is none.
     """
     its = (Paper.meeting_id == meeting.id, Paper.kind == PaperKind.COUNCIL, Paper.body == "")
-    if paper := session.exec(select(Paper).where(*its)).first():
-        meeting.cancelled, paper.of_meeting_id = None, of.id
-        session.add_all((meeting, paper))
-        record(session, actor, Change("paper.added", _called(board, meeting), None, {"of": of.on.isoformat()}))
-        return paper
-    last = session.exec(
-        select(Paper.requires)
-        .join(Meeting, col(Meeting.id) == Paper.meeting_id)
-        .where(Meeting.board_id == board.id, Paper.kind == PaperKind.COUNCIL)
-        .order_by(col(Paper.id).desc())
-        .limit(1)
-    ).first()
-    paper = Paper(
-        meeting_id=meeting.id,
-        kind=PaperKind.COUNCIL,
-        body="",
-        of_meeting_id=of.id,
-        requires=list(last) if last is not None else None,
-    )
-    session.add(paper)
+    paper = session.exec(select(Paper).where(*its)).first()
+    if paper is None:
+        last = session.exec(
+            select(Paper.requires)
+            .join(Meeting, col(Meeting.id) == Paper.meeting_id)
+            .where(Meeting.board_id == board.id, Paper.kind == PaperKind.COUNCIL)
+            .order_by(col(Paper.id).desc())
+            .limit(1)
+        ).first()
+        requires = list(last) if last is not None else None
+        paper = Paper(meeting_id=meeting.id, kind=PaperKind.COUNCIL, body="", requires=requires)
+    meeting.cancelled, paper.of_meeting_id = None, of.id
+    session.add_all((meeting, paper))
     session.flush()
     record(session, actor, Change("paper.added", _called(board, meeting), None, {"of": of.on.isoformat()}))
     return paper

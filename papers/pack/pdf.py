@@ -5,9 +5,11 @@ The contents reach the template as JSON, never as typst code, so that `#import` 
 only text. What the fonts cannot print is named in words (`papers.pack.fonts`).
 """
 
+import ctypes
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,7 +26,6 @@ from papers.pack.contents import PackContents, in_its_scale
 from papers.pack.fonts import FAMILIES, printable, typefaces
 from papers.pack.front_page import TITLE as TITLE_OF_FRONT
 from papers.pack.front_page import front_page
-from papers.pack.memory import give_back
 from papers.pack.report_parts import ReportItem, ReportTable, facts, footer_said, report_parts, title_said
 from papers.pack.sparkline import Sparkline, sparkline_svg
 from papers.pack.trend import TITLE, trend_svg, trend_words
@@ -44,7 +45,7 @@ _PIECE = re.compile(r".{12}(?=.)")
 def write_pdf(contents: PackContents) -> bytes:
     """The pack as a tagged PDF, A4, in British English. The same contents give the same bytes."""
     printed = json.dumps(_pack(contents) if contents.has_position else _report(contents))
-    give_back()
+    _give_back()
     paper = typst.compile(
         _TEMPLATE if contents.has_position else _REPORT,
         root=_TEMPLATE.parent,
@@ -66,7 +67,13 @@ def _forget() -> None:
     compiler = typst.Compiler(font_paths=typefaces())
     for _ in range(_RUNS_REMEMBERED + 1):
         compiler.compile(b"", format="svg")
-    give_back()
+    _give_back()
+
+
+def _give_back() -> None:
+    """Have the C library return what is free; only the GNU one hoards it, and has to be told."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _pack(contents: PackContents) -> dict[str, Any]:

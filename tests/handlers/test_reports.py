@@ -113,7 +113,7 @@ def test_a_report_that_was_planned_by_mistake_is_taken_off(planned: Somebody, ex
     planned.types("/pack write for HWB 28 June 2023 purpose To report.")
     for line in ("Cabnet", "HWB 30 June 2023", "HWB 28 June 2023 now"):
         assert planned.types(f"/pack paper remove {line}").title == "That did not work", line
-    card = planned.types("/pack paper remove for HWB 28 June 2023")
+    card = planned.types("/pack paper remove For HWB 28 June 2023")
     assert card.title == "Taken off: HWB, 28 June 2023"
     reports = [(each["for"], each["meeting"]) for each in card.data["papers"]][1:]
     assert sorted(reports) == [("Cabinet", "2023-06-22"), ("HWB", "2023-06-29")]
