@@ -297,7 +297,7 @@ class Command:
         elif about:
             kind = Unsaid.A_REF_AND_WORDS if rest else Unsaid.A_REF
         meant = self._unsaid.get(kind)
-        return FoundVerb(meant, text) if meant else self._unknown(words[0] if words else "")
+        return FoundVerb(meant, text) if meant else self._unknown(words)
 
     def _one_of(self, verbs: list[Verb], text: str) -> FoundVerb:
         """That of one or two verbs with the same word for which what follows is right."""
@@ -325,8 +325,11 @@ class Command:
             return answered_by(Mistake(said, example=example, next_step=(press,)))
         return replace(found, told=also)
 
-    def _unknown(self, word: str) -> FoundVerb:
+    def _unknown(self, words: Sequence[str]) -> FoundVerb:
+        word = words[0] if words else ""
         likely = nearest(word, self._typed)
+        if two := nearest(" ".join(words[:2]), [each for each in self._typed if " " in each], likeness=0.8):
+            likely, word = two, " ".join(words[:2])
         meant = [f"{self.name} {each}" for each in likely]
         hint = f" Did you mean {joined(meant, 'or')}?" if likely else ""
         if ref_of(word):

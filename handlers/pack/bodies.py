@@ -41,7 +41,7 @@ def body_meant(session: Session, request: Request) -> Board | None:
     names = body_names(session, request.asker.organisation_id)
     body_id = body_called(names, found["name"])
     if body_id is None:
-        raise no_such_body(found["name"], names)
+        raise no_such_body(session, found["name"], names)
     return session.get_one(Board, body_id)
 
 
@@ -99,10 +99,10 @@ def board_meant(session: Session, request: Request) -> tuple[Board, str]:
     return body or improvement_board(session, request.asker.organisation_id), rest
 
 
-def no_such_body(name: str, names: dict[str, int]) -> Mistake:
-    """That no body is called so, with the nearest."""
-    near = nearest(name, names)
-    hint = f" Did you mean {joined([each.title() for each in near], 'or')}?" if near else ""
+def no_such_body(session: Session, name: str, names: Mapping[str, int]) -> Mistake:
+    """That no body is called so, with the nearest; `names` as of `body_names`."""
+    near = list(dict.fromkeys(session.get_one(Board, names[each]).name for each in nearest(name, names)))
+    hint = f" Did you mean {joined(near, 'or')}?" if near else ""
     return Mistake(f"No paper goes to a body “{shortened(name, 80)}”.{hint}", example=ADD)
 
 

@@ -94,7 +94,7 @@ def remove(session: Session, request: Request) -> Card:
     typed = re.sub(r"^\s*for\s+", "", request.text, flags=re.IGNORECASE)
     body, rest = body_in_front(session, request, f"for {typed}")
     if body is None:
-        raise no_such_body(" ".join(typed.split()), body_names(session, organisation_id))
+        raise no_such_body(session, " ".join(typed.split()), body_names(session, organisation_id))
     planned = body_papers(session, organisation_id, board_id=body.id)
     if rest.strip():
         on, more = read_day(rest.split(), request.today, REMOVE)

@@ -103,7 +103,7 @@ def _body(session: Session, request: Request, text: str) -> tuple[str, str]:
     names = {improvement.name.casefold(): improvement.id, **names}
     body_id = body_called(names, name.strip())
     if body_id is None:
-        raise no_such_body(name, names)
+        raise no_such_body(session, name, names)
     return session.get_one(Board, body_id).name, before.strip()
 
 
