@@ -5,7 +5,7 @@ today, finds the verb in the registry, asks for its right, opens one transaction
 record if it writes, runs the verb, and turns errors into cards that help.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -115,6 +115,8 @@ class Dispatcher:
         self.tidied_on: date | None = None
         """The day on which a tick last looked for garbage; None where that is left to Python."""
         self._cache: Cache[Reply] = Cache()
+        self._typed: Cache[tuple[str, Reply]] = Cache()
+        """Of commands as they were typed, before any word of them is read; with the name of the verb."""
         self._views: Cache[Any] = Cache()
         self._refs: Cache[Refs] = Cache()
         self._called: Cache[str] = Cache()
@@ -123,8 +125,30 @@ class Dispatcher:
 
     def command(self, person: int | None, name: str, text: str, origin: Origin) -> Reply | None:
         """Answer a slash command. None: this receipt was answered before."""
+        key = self._as_typed(person, name, text, origin)
         with self.speaking() as version:
-            return self._answer(_found(partial(self.registry.typed, name), storable(text)), person, origin, version)
+            asked = _found(partial(self.registry.typed, name), storable(text))
+            reply = self._answer(asked, person, origin, version)
+        is_question = not (asked.verb.writes or asked.verb.fresh or asked.flags)
+        if is_question and version is not None and reply is not None and reply.done:
+            self._typed.keep(key, version, (asked.verb.name, reply))
+        return reply
+
+    def kept(self, person: int, name: str, text: str, origin: Origin) -> Reply | None:
+        """The answer to a slash command that was typed before in these words, if the record has not changed since.
+
+        It takes one look-up, for which an event loop need not go to a thread where the record is a file. None: ask
+        `command`, which knows why.
+        """
+        kept = self._typed.recall(self._as_typed(person, name, text, origin), record_version(self.database))
+        if kept is None or not self._is_new(origin):
+            return None
+        verb, reply = kept
+        with observed(self.observer, verb):
+            return reply
+
+    def _as_typed(self, person: int | None, name: str, text: str, origin: Origin) -> tuple[Hashable, ...]:
+        return name, text, person, origin.private, origin.whole, _minute(self.clock())
 
     def press(self, person: int | None, verb: str, value: str, origin: Origin) -> Reply | None:
         """Answer a pressed button or a chosen option. None: this receipt was answered before."""
@@ -242,7 +266,7 @@ class Dispatcher:
             raise ValueError(f"{name} is nothing that a page can show")
         now, version = self.clock(), record_version(self.database)
         said = {name: storable(value) for name, value in said.items()}
-        key = (name, make, person, now.replace(second=0, microsecond=0), _hashable(said))
+        key = (name, make, person, _minute(now), _hashable(said))
         require_short(said)
         with observed(self.observer, "page"), self.speaking(version):
             shown = self._views.recall(key, version)
@@ -324,14 +348,13 @@ class Dispatcher:
                 require_short(said)
                 if verb.writes or verb.fresh:
                     return self._run(asked, person, origin, now, said)
-                minute = now.replace(second=0, microsecond=0)
                 key = (
                     verb.name,
                     verb.handler,
                     person,
                     origin.private,
                     origin.whole,
-                    minute,
+                    _minute(now),
                     *asked.flags,
                     _hashable(said),
                 )
@@ -380,12 +403,15 @@ class Dispatcher:
         a question is kept in this process, for a question waits for nobody who writes.
         """
         if origin.receipt:
-            receipt = storable(origin.receipt)[:RECEIPT]
             if asked.verb.writes or asked.flags:
-                return claim(self.database, origin.door, receipt)
-            if not self._receipts.take(origin.door, receipt):
+                return claim(self.database, origin.door, _receipt(origin))
+            if not self._is_new(origin):
                 return None
         return record_version(self.database) if present is None else present
+
+    def _is_new(self, origin: Origin) -> bool:
+        """Take the receipt of a question; false where it was answered before."""
+        return not origin.receipt or self._receipts.take(origin.door, _receipt(origin))
 
     def _run(
         self, asked: FoundVerb, person: int | None, origin: Origin, now: datetime, said: Mapping[str, Any]
@@ -451,6 +477,16 @@ def _found(find: Callable[[str], FoundVerb], text: str) -> FoundVerb:
     except Mistake as too_long:
         return answered_by(too_long)
     return find(text)
+
+
+def _minute(now: datetime) -> datetime:
+    """How long an answer is kept while the record does not change."""
+    return now.replace(second=0, microsecond=0)
+
+
+def _receipt(origin: Origin) -> str:
+    receipt: str = storable(origin.receipt)
+    return receipt[:RECEIPT]
 
 
 def _refs_in(session: Session, organisation_id: int | None) -> Refs:

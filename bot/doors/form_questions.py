@@ -44,6 +44,10 @@ class FormQuestion:
             case _:
                 assert_never(self.kind)
 
+    def kept(self, dispatcher: Dispatcher, person: int, origin: Origin) -> Reply | None:
+        """The answer that is kept from before, at once; None where it has to be put."""
+        return dispatcher.kept(person, self.name, self.text, origin) if self.kind == "command" else None
+
 
 def go_on_card(form: Modal | None, question: FormQuestion | None, *, late: str = "") -> Card:
     """Says why there is no form yet, with the button that opens it. `late` is the platform that did not wait for it."""

@@ -172,7 +172,12 @@ class Listeners:
     ) -> Reply | None:
         """Put a question to the dispatcher as the person behind the account."""
         origin = Origin(PLATFORM, place.channel or None, _is_private(place), receipt, question.parent, addressed)
-        return await self._as_person(place.user, lambda person: question.ask(self.dispatcher, person, origin))
+        return await self.members.answer(
+            place.user,
+            lambda person: question.ask(self.dispatcher, person, origin),
+            self._in_thread,
+            kept=lambda person: question.kept(self.dispatcher, person, origin),
+        )
 
     async def _ask_form(
         self, carried: forms.Carried, view: Mapping[str, Any], place: SlackPlace, receipt: str

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from sqlmodel import col, select
 
 from bot.doors.members import ASKED_AGAIN, REMEMBERED, watched
+from bot.doors.threads import Threads
 from bot.settings import Settings
 from bot.slack.platform import Slack, SlackSettings
 from bot.terminal.serving import served
@@ -287,3 +288,29 @@ async def test_nothing_is_sent_to_who_was_unlinked_by_the_secretariat(here: Worl
     sent = here.rows(lambda session: session.exec(select(Delivery).where(Delivery.key == "once")).one())
     assert sent.state == "failed"
     assert "cut off by the secretariat" in str(sent.reason)
+
+
+async def test_an_answer_that_is_kept_takes_no_thread_and_nobody_gets_it_who_counts_no_more(
+    here: World, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def asks() -> str:
+        seen = await here.slack.slash(here.sro, here.channel, "/secretariat", "help")
+        assert not seen.refusals
+        return seen.answer.shown.text
+
+    first = await asks()
+    with monkeypatch.context() as patched:
+        patched.setattr(Threads, "__call__", None)
+        assert await asks() == first
+    assert [what for what, _, _ in office.ran] == ["help"]
+    become(here, here.sro, {"is_restricted": True})
+    await here.slack.change(here.sro)
+    assert "The secretariat can send you a link" in await asks()
+    assert "I do not know this account" in await asks()
+
+
+async def test_a_question_that_is_delivered_again_is_answered_once_though_its_answer_is_kept(here: World) -> None:
+    await here.slack.slash(here.sro, here.channel, "/secretariat", "help")
+    await here.slack.slash(here.sro, here.channel, "/secretariat", "help")
+    again = await here.slack.redeliver()
+    assert not [*again.posted, *again.whispered]
