@@ -99,21 +99,28 @@ class Members:
         return person
 
     async def answer(
-        self, account: str, ask: Callable[[int | None], Reply | None], in_thread: InThread
+        self,
+        account: str,
+        ask: Callable[[int | None], Reply | None],
+        in_thread: InThread,
+        kept: Callable[[int], Reply | None] | None = None,
     ) -> Reply | None:
         """What `ask` gives, run in a thread with the person behind the account, None when it does not count.
 
-        Somebody whose account is cut off is told so once, in place of the refusal.
+        What is `kept` from before is asked for first, at once. Somebody whose account is cut off is told so once, in
+        place of the refusal.
         """
         tenant = await self.directory.tenant()
+        if kept and (at_once := self._at_once(account, tenant, kept)):
+            return at_once
         found: list[int] = []
 
         def known_and_asked() -> Reply | None:
-            known = self.accounts.known(self.platform, tenant, account)
-            if known is None or known.cut_off is not None or not self._is_fresh(known):
+            person = self._known(account, tenant)
+            if person is None:
                 return None
-            found.append(known.person_id)
-            return ask(known.person_id)
+            found.append(person)
+            return ask(person)
 
         # Both in one go: to hand over to a thread and back takes longer than an answer that is kept.
         reply = await in_thread(known_and_asked)
@@ -124,6 +131,21 @@ class Members:
         if person is None and reply is not None and (word := await self._word_for(account)):
             return Reply(word, done=False)
         return reply
+
+    def _at_once(self, account: str, tenant: str, kept: Callable[[int], Reply | None]) -> Reply | None:
+        """In the event loop, from a record that is a file: to hand over to a thread takes longer than the look-ups."""
+        if self.accounts.database.file is None:
+            return None
+        try:
+            person = self._known(account, tenant)
+            return None if person is None else kept(person)
+        except Exception:  # whoever asks in a thread is told
+            return None
+
+    def _known(self, account: str, tenant: str) -> int | None:
+        """The person behind an account about which the platform need not be asked now."""
+        known = self.accounts.known(self.platform, tenant, account)
+        return known.person_id if known and known.cut_off is None and self._is_fresh(known) else None
 
     async def account_of(self, person: int) -> str:
         """The account by which to write to a person: the known one, or the member with their address.

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, UniqueConstraint
+from sqlalchemy import Select, UniqueConstraint, bindparam
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -102,17 +102,22 @@ def body_names(session: Session, organisation_id: int) -> dict[str, int]:
 
 def _names(session: Session, organisation_id: int, kinds: Collection[BoardKind]) -> dict[str, int]:
     names: dict[str, int] = {}
-    for board in session.exec(
-        select(Board).where(Board.organisation_id == organisation_id, col(Board.kind).in_(kinds))
-    ):
+    boards, aliases = _named(organisation_id, tuple(kinds))
+    for board in session.exec(boards):
         names[board.name.casefold()] = board.id
         if board.short_name:
             names[board.short_name.casefold()] = board.id
-    aliases = select(BoardAlias.alias, BoardAlias.board_id).join(Board, col(Board.id) == BoardAlias.board_id)
-    of_these = (Board.organisation_id == organisation_id, col(Board.kind).in_(kinds))
-    for alias, board_id in session.exec(aliases.where(*of_these)):
+    for alias, board_id in session.execute(aliases):
         names.setdefault(alias.casefold(), board_id)
     return names
+
+
+@kept
+def _named(organisation_id: int, kinds: tuple[BoardKind, ...]) -> tuple[SelectOfScalar[Board], Select[str, int]]:
+    """The boards of these kinds, and the other names that they go by."""
+    of_these = (col(Board.organisation_id) == organisation_id, col(Board.kind).in_(kinds))
+    aliases = columns(col(BoardAlias.alias), col(BoardAlias.board_id)).join(Board, col(Board.id) == BoardAlias.board_id)
+    return select(Board).where(*of_these), aliases.where(*of_these)
 
 
 def coming_meeting(session: Session, organisation_id: int, today: date) -> Meeting | None:
@@ -169,8 +174,13 @@ def last_meeting(session: Session, organisation_id: int, today: date) -> Meeting
 
 def boards_of(session: Session, organisation_id: int) -> list[Board]:
     """The boards of an organisation's reporting line, in the order in which they were added."""
+    return list(session.exec(_in_the_line(organisation_id)))
+
+
+@kept
+def _in_the_line(organisation_id: int) -> SelectOfScalar[Board]:
     ours = select(Board).where(Board.organisation_id == organisation_id, col(Board.kind).in_(IN_THE_LINE))
-    return list(session.exec(ours.order_by(col(Board.id))))
+    return ours.order_by(col(Board.id))
 
 
 def improvement_board(session: Session, organisation_id: int | None) -> Board | None:
@@ -183,19 +193,23 @@ def meetings_between(session: Session, organisation_id: int, first: date, last: 
     """The meetings of the boards of the reporting line on these days, the first and the last included, that have not
     been cancelled.
     """
-    return list(
-        session.exec(
-            select(Meeting)
-            .join(Board, col(Board.id) == Meeting.board_id)
-            .where(
-                Board.organisation_id == organisation_id,
-                col(Board.kind).in_(IN_THE_LINE),
-                col(Meeting.cancelled).is_(None),
-                col(Meeting.on) >= first,
-                col(Meeting.on) <= last,
-            )
-            .order_by(col(Meeting.on))
+    said = {"organisation": organisation_id, "first": first, "last": last}
+    return list(session.exec(_between(), params=said))
+
+
+@kept
+def _between() -> SelectOfScalar[Meeting]:
+    return (
+        select(Meeting)
+        .join(Board, col(Board.id) == Meeting.board_id)
+        .where(
+            Board.organisation_id == bindparam("organisation"),
+            col(Board.kind).in_(IN_THE_LINE),
+            col(Meeting.cancelled).is_(None),
+            col(Meeting.on) >= bindparam("first"),
+            col(Meeting.on) <= bindparam("last"),
         )
+        .order_by(col(Meeting.on))
     )
 
 

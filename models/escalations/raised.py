@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, UniqueConstraint, and_, case, func, or_
+from sqlalchemy import ColumnElement, Select, UniqueConstraint, and_, case, func, or_
 from sqlalchemy import select as columns
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Field, Session, col, select
@@ -22,6 +22,7 @@ from models.escalations.ladder import Addressee
 from models.people.people import Person, Post
 from models.plan.actions import Action, Plan
 from models.record.columns import Numbered, choice, index_where
+from models.record.statements import kept
 
 
 class Came(StrEnum):
@@ -236,6 +237,21 @@ def _ended_after(raised: Raised, since: datetime) -> bool:
 
 def escalations_where(session: Session, *wanted: ColumnElement[bool]) -> list[Raised]:
     """What was escalated of which these conditions are true, in its order; one query."""
+    rows = session.execute(_as_told().where(*wanted))
+    found: dict[int, Raised] = {}
+    for escalation, step, action, by, for_post, ended_by, decision, request_back_at, asked_on, ended_at in rows:
+        told = _step(step, ended_by, decision, asked_on)
+        back_at = escalation.taken_back_at or request_back_at
+        known = found.get(escalation.id)
+        steps = [*(known.steps if known else ()), told]
+        gone_at = (ended_at or _noon_of(action.ended_on) or escalation.at) if action.ended else None
+        found[escalation.id] = Raised(escalation, action, by, for_post, steps, escalation.resolved_at, back_at, gone_at)
+    return list(found.values())
+
+
+@kept
+def _as_told() -> Select[*tuple[Any, ...]]:
+    """All that is told of escalations, in their order, with one row a step."""
     closer = aliased(Person)
     decided = and_(
         col(Decision.proposal_id) == col(EscalationStep.proposal_id),
@@ -246,7 +262,7 @@ def escalations_where(session: Session, *wanted: ColumnElement[bool]) -> list[Ra
         *(Escalation, EscalationStep, Action, col(Person.name), col(Post.title), closer.name, Decision),
         *(col(Proposal.taken_back_at), _asked_on(), _ended_at()),
     )
-    rows = session.execute(
+    return (
         columns(*told_of)
         .join(EscalationStep, col(EscalationStep.escalation_id) == col(Escalation.id))
         .join(Action, col(Action.id) == col(Escalation.action_id))
@@ -255,18 +271,8 @@ def escalations_where(session: Session, *wanted: ColumnElement[bool]) -> list[Ra
         .outerjoin(closer, col(closer.id) == col(EscalationStep.ended_by_person_id))
         .outerjoin(Decision, decided)
         .outerjoin(Proposal, col(Proposal.id) == col(EscalationStep.proposal_id))
-        .where(*wanted)
         .order_by(col(Escalation.id), col(EscalationStep.number))
     )
-    found: dict[int, Raised] = {}
-    for escalation, step, action, by, for_post, ended_by, decision, request_back_at, asked_on, ended_at in rows:
-        told = _step(step, ended_by, decision, asked_on)
-        back_at = escalation.taken_back_at or request_back_at
-        known = found.get(escalation.id)
-        steps = [*(known.steps if known else ()), told]
-        gone_at = (ended_at or _noon_of(action.ended_on) or escalation.at) if action.ended else None
-        found[escalation.id] = Raised(escalation, action, by, for_post, steps, escalation.resolved_at, back_at, gone_at)
-    return list(found.values())
 
 
 def _asked_on() -> Any:

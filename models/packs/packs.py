@@ -12,14 +12,16 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, LargeBinary, UniqueConstraint, and_, false, or_, text, true, update
+from sqlalchemy import ColumnElement, LargeBinary, UniqueConstraint, and_, bindparam, false, or_, text, true, update
 from sqlalchemy.orm import aliased, defer
 from sqlmodel import Field, Session, col, select
+from sqlmodel.sql.expression import Select
 
 from models.boards.boards import Board, BoardKind, Meeting
 from models.position.snapshots import Snapshot
 from models.record.columns import Numbered, choice, index_where, json_column
 from models.record.events import Actor, Change, record
+from models.record.statements import kept
 
 
 class PackState(StrEnum):
@@ -249,16 +251,22 @@ def drafts_in_review(session: Session, organisation_id: int, today: date) -> lis
     """The newest drafts that are before their reviewers, with their meetings: corrections of and supplements to what
     was published, packs and reports for meetings on `today` (local) or after it.
     """
+    said = {"organisation": organisation_id, "today": today}
+    return [(pack, meeting) for pack, meeting in session.exec(_in_review(), params=said)]
+
+
+@kept
+def _in_review() -> Select[Pack, Meeting]:
     later, asked, later_of, asked_of = aliased(Pack), aliased(Pack), aliased(Snapshot), aliased(Snapshot)
     replaced = select(later.id).join(later_of, col(later_of.id) == later.snapshot_id)
     begun = select(asked.id).join(asked_of, col(asked_of.id) == asked.snapshot_id)
-    rows = session.exec(
+    return (
         select(Pack, Meeting)
         .options(defer(col(Pack.contents)))  # type: ignore[arg-type]
         .join(Snapshot, col(Snapshot.id) == Pack.snapshot_id)
         .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
         .where(
-            Pack.organisation_id == organisation_id,
+            Pack.organisation_id == bindparam("organisation"),
             Pack.state == PackState.READY,
             stands(),
             ~replaced.where(
@@ -272,7 +280,7 @@ def drafts_in_review(session: Session, organisation_id: int, today: date) -> lis
                 and_(
                     col(Pack.corrects_id).is_(None),
                     col(Pack.supplement) == 0,
-                    col(Meeting.on) >= today,
+                    col(Meeting.on) >= bindparam("today"),
                     col(Meeting.cancelled).is_(None),
                     begun.where(
                         asked_of.meeting_id == Snapshot.meeting_id, asked.supplement == 0, col(asked.in_review)
@@ -282,7 +290,6 @@ def drafts_in_review(session: Session, organisation_id: int, today: date) -> lis
         )
         .order_by(col(Meeting.on))
     )
-    return [(pack, meeting) for pack, meeting in rows]
 
 
 def published_when(pack: Pack, snapshot: Snapshot) -> datetime | None:

@@ -19,6 +19,7 @@ from models.packs.key_decisions import Decision, decision_from
 from models.people.people import Person
 from models.record.columns import Numbered, choice, json_column
 from models.record.events import Actor, Change, record, record_many, take_turn
+from models.record.statements import kept
 
 
 class PaperKind(StrEnum):
@@ -84,6 +85,7 @@ class SectionVersion(Numbered, table=True):
         return self.stated_on is not None
 
 
+@kept
 def is_newest() -> ColumnElement[bool]:
     """The condition that a version of a section is the newest of it."""
     later = aliased(SectionVersion)

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
+from sqlmodel.sql.expression import Select
 
 from models.people.people import Person, Post
 from models.record.columns import Numbered
 from models.record.events import Actor, Change, record
+from models.record.statements import kept
 
 
 class Passage(Numbered, table=True):
@@ -61,6 +63,12 @@ def passage_by_id(session: Session, organisation_id: int, id: int) -> OwnedPassa
 
 
 def _newest(session: Session, organisation_id: int, *which: object) -> list[OwnedPassage]:
+    rows = session.exec(_all_newest(organisation_id).where(*which))  # type: ignore[arg-type]
+    return [OwnedPassage(*row) for row in rows]
+
+
+@kept
+def _all_newest(organisation_id: int) -> Select[Passage, str, str]:
     later = aliased(Passage)
     newest = ~(
         select(later.id)
@@ -71,14 +79,13 @@ def _newest(session: Session, organisation_id: int, *which: object) -> list[Owne
         )
         .exists()
     )
-    rows = session.exec(
+    return (
         select(Passage, Post.title, Person.name)
         .join(Post, col(Post.id) == Passage.owner_post_id)
         .outerjoin(Person, col(Person.id) == Passage.by_person_id)
-        .where(Passage.organisation_id == organisation_id, newest, *which)  # type: ignore[arg-type]
+        .where(Passage.organisation_id == organisation_id, newest)
         .order_by(col(Passage.name))
     )
-    return [OwnedPassage(*row) for row in rows]
 
 
 def write_passage(

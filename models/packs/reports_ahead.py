@@ -1,9 +1,9 @@
 """The reports to bodies whose meetings are to come: what each says of its decision, and whether it is out."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_
+from sqlalchemy import Select, and_, bindparam
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
@@ -11,6 +11,7 @@ from models.boards.boards import Board, Meeting
 from models.packs.key_decisions import DECISION, Decision
 from models.packs.papers import Paper, PaperKind, SectionVersion, is_newest
 from models.position.snapshots import Snapshot
+from models.record.statements import kept
 
 
 class ReportAhead(NamedTuple):
@@ -30,10 +31,15 @@ class ReportAhead(NamedTuple):
 
 def reports_ahead(session: Session, organisation_id: int, today: date) -> list[ReportAhead]:
     """The reports for meetings on `today` (local) or after it that are not cancelled, the next first; one query."""
+    return [ReportAhead(*row) for row in session.execute(_ahead(), {"organisation": organisation_id, "today": today})]
+
+
+@kept
+def _ahead() -> Select[*tuple[Any, ...]]:
     published = columns(col(Snapshot.id)).where(
         col(Snapshot.meeting_id) == col(Meeting.id), col(Snapshot.published_at).is_not(None)
     )
-    rows = session.execute(
+    return (
         columns(Paper, Meeting, Board, SectionVersion, published.exists())
         .join(Meeting, col(Meeting.id) == col(Paper.meeting_id))
         .join(Board, col(Board.id) == col(Meeting.board_id))
@@ -42,11 +48,10 @@ def reports_ahead(session: Session, organisation_id: int, today: date) -> list[R
             and_(col(SectionVersion.paper_id) == col(Paper.id), col(SectionVersion.section) == DECISION, is_newest()),
         )
         .where(
-            col(Board.organisation_id) == organisation_id,
+            col(Board.organisation_id) == bindparam("organisation"),
             col(Paper.kind) == PaperKind.COUNCIL,
-            col(Meeting.on) >= today,
+            col(Meeting.on) >= bindparam("today"),
             col(Meeting.cancelled).is_(None),
         )
         .order_by(col(Meeting.on), col(Board.name))
     )
-    return [ReportAhead(*row) for row in rows]

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import Select, and_, func, or_
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
@@ -21,6 +22,7 @@ from models.people.people import Person, Post
 from models.position.snapshots import Snapshot
 from models.record.columns import Numbered, choice
 from models.record.events import Actor, Change, record
+from models.record.statements import kept
 
 LONGEST_WORDS = 1000
 """Characters of a comment, of a reason, and of an answer."""
@@ -107,6 +109,18 @@ def sign_offs_of(session: Session, meeting: Meeting, supplement: int = 0) -> lis
 
     One that was taken off after it was asked for is still one of these papers, unless another has its name by now.
     """
+    rows = session.execute(_signed(meeting.id, meeting.board_id, supplement))
+    found: dict[int, ReviewRows] = {}
+    for review, post, row, version, correction, by, answer, answered_by in rows:
+        known = found.get(review.id)
+        signed = [Signed(row, version, correction, by, answer, answered_by)] if row is not None else []
+        found[review.id] = ReviewRows(review, post, [*(known.rows if known else ()), *signed])
+    newest = {each.review.name.casefold(): each.review.id for each in sorted(found.values(), key=_last_set)}
+    return [each for each in found.values() if newest[each.review.name.casefold()] == each.review.id]
+
+
+@kept
+def _signed(meeting_id: int, board_id: int, supplement: int) -> Select[*tuple[Any, ...]]:
     answerer, so_far = aliased(Person), aliased(Pack)
     counted = or_(stands(so_far), col(so_far.id) == col(Pack.id))
     corrections = (
@@ -124,28 +138,22 @@ def sign_offs_of(session: Session, meeting: Meeting, supplement: int = 0) -> lis
     of_meeting = (
         columns(SignOff, version.label("version"), corrections.label("correction"))
         .join(Pack, col(Pack.id) == col(SignOff.pack_id))
-        .join(Snapshot, and_(col(Snapshot.id) == col(Pack.snapshot_id), col(Snapshot.meeting_id) == meeting.id))
+        .join(Snapshot, and_(col(Snapshot.id) == col(Pack.snapshot_id), col(Snapshot.meeting_id) == meeting_id))
         .where(col(Pack.supplement) == supplement)
         .subquery()
     )
     its, its_version, correction_of = aliased(SignOff, of_meeting), of_meeting.c.version, of_meeting.c.correction
-    rows = session.execute(
+    signed: Select[*tuple[Any, ...]] = (
         columns(Review, Post.title, its, its_version, correction_of, Person.name, CommentAnswer, answerer.name)  # type: ignore[call-overload]
         .join(Post, col(Post.id) == col(Review.post_id))
         .outerjoin(its, its.review_id == col(Review.id))
         .outerjoin(Person, col(Person.id) == its.by_person_id)
         .outerjoin(CommentAnswer, col(CommentAnswer.sign_off_id) == its.id)
         .outerjoin(answerer, answerer.id == col(CommentAnswer.by_person_id))
-        .where(col(Review.board_id) == meeting.board_id, or_(col(Review.ended_at).is_(None), col(its.id).is_not(None)))
+        .where(col(Review.board_id) == board_id, or_(col(Review.ended_at).is_(None), col(its.id).is_not(None)))
         .order_by(col(Review.place), col(Review.id), its.id)
     )
-    found: dict[int, ReviewRows] = {}
-    for review, post, row, version, correction, by, answer, answered_by in rows:
-        known = found.get(review.id)
-        signed = [Signed(row, version, correction, by, answer, answered_by)] if row is not None else []
-        found[review.id] = ReviewRows(review, post, [*(known.rows if known else ()), *signed])
-    newest = {each.review.name.casefold(): each.review.id for each in sorted(found.values(), key=_last_set)}
-    return [each for each in found.values() if newest[each.review.name.casefold()] == each.review.id]
+    return signed
 
 
 def _last_set(rows: ReviewRows) -> tuple[bool, int]:

@@ -11,11 +11,13 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, UniqueConstraint, and_, bindparam, case, func, or_
 from sqlmodel import Field, Session, col, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from models.plan.actions import Plan
 from models.record.columns import Numbered, choice
 from models.record.once import remember
 from models.record.organisation import Organisation
+from models.record.statements import kept
 
 
 class Role(StrEnum):
@@ -105,6 +107,7 @@ class HeldPost:
     board_id: int | None
 
 
+@kept
 def held_on(day: date) -> tuple[ColumnElement[bool], ...]:
     """The conditions that a `Holding` is current on `day`, first and last day included."""
     return (
@@ -148,20 +151,29 @@ def person_with_email(session: Session, organisation_id: int | None, email: str)
 
 def posts_by_id(session: Session, organisation_id: int) -> dict[int, HeldPost]:
     """Every post of an organisation, held or vacant."""
-    own = session.exec(select(Post).where(Post.organisation_id == organisation_id))
+    own = session.exec(_own_posts(organisation_id))
     return {post.id: HeldPost(post.id, post.title, post.role, post.board_id) for post in own}
+
+
+@kept
+def _own_posts(organisation_id: int) -> SelectOfScalar[Post]:
+    return select(Post).where(Post.organisation_id == organisation_id)
 
 
 def holders(session: Session, organisation_id: int, day: date) -> list[tuple[int, int, str]]:
     """Who holds which post on a day: the post, the person and their name, in the order in which they were entered."""
-    rows = session.exec(
+    return [(post_id, person_id, name) for post_id, person_id, name in session.exec(_all_holders(organisation_id, day))]
+
+
+@kept
+def _all_holders(organisation_id: int, day: date) -> Select[int, int, str]:
+    return (
         select(Holding.post_id, Person.id, Person.name)
         .join(Person, col(Person.id) == col(Holding.person_id))
         .join(Post, col(Post.id) == col(Holding.post_id))
         .where(Post.organisation_id == organisation_id, *held_on(day))
         .order_by(col(Holding.id))
     )
-    return [(post_id, person_id, name) for post_id, person_id, name in rows]
 
 
 def people_in_post(session: Session, organisation_id: int, day: date) -> list[tuple[Person, HeldPost]]:

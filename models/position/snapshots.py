@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, Select, UniqueConstraint, or_, true
+from sqlalchemy import ColumnElement, Index, Select, UniqueConstraint, bindparam, or_, true
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -209,26 +209,28 @@ def frozen_since(session: Session, organisation_id: int, at: datetime) -> bool:
 
 def unfrozen_meetings(session: Session, organisation_id: int, since: date) -> Sequence[Meeting]:
     """The improvement board's meetings on or after `since` that have no snapshot, in their order."""
-    return session.exec(_meetings_without(organisation_id, since)).all()
+    return session.exec(_meetings_without(), params={"organisation": organisation_id, "since": since}).all()
 
 
 def unpublished_meeting(session: Session, organisation_id: int, today: date) -> Meeting | None:
     """The meeting whose pack is being prepared: the improvement board's next one that is not published yet."""
-    published = col(Snapshot.published_at).is_not(None)
-    return session.exec(_meetings_without(organisation_id, today, published).limit(1)).first()
+    said = {"organisation": organisation_id, "since": today}
+    return session.exec(_meetings_without(published=True).limit(1), params=said).first()
 
 
-def _meetings_without(organisation_id: int, since: date, *snapshots: ColumnElement[bool]) -> SelectOfScalar[Meeting]:
-    """The improvement board's meetings on or after a day that have no snapshot like that."""
+@kept
+def _meetings_without(published: bool = False) -> SelectOfScalar[Meeting]:
+    """The improvement board's meetings on or after a day that have no snapshot, or no published one."""
+    like_that = (col(Snapshot.published_at).is_not(None),) if published else ()
     return (
         select(Meeting)
         .join(Board, col(Board.id) == Meeting.board_id)
         .where(
-            Board.organisation_id == organisation_id,
+            Board.organisation_id == bindparam("organisation"),
             Board.kind == BoardKind.IMPROVEMENT,
-            col(Meeting.on) >= since,
+            col(Meeting.on) >= bindparam("since"),
             col(Meeting.cancelled).is_(None),
-            ~select(Snapshot.id).where(col(Snapshot.meeting_id) == Meeting.id, *snapshots).exists(),
+            ~select(Snapshot.id).where(col(Snapshot.meeting_id) == Meeting.id, *like_that).exists(),
         )
         .order_by(col(Meeting.on))
     )
@@ -308,16 +310,21 @@ def actions_in(snapshot_id: int) -> Select[int]:
 
 def meetings_ahead(session: Session, organisation_id: int, since: date) -> list[tuple[Meeting, bool, bool]]:
     """The improvement board's meetings on or after `since`, and whether each is frozen, and published."""
+    rows = session.execute(_ahead(), {"organisation": organisation_id, "since": since})
+    return [(meeting, frozen, published) for meeting, frozen, published in rows]
+
+
+@kept
+def _ahead() -> Select[Meeting, bool, bool]:
     of_meeting = columns(col(Snapshot.id)).where(col(Snapshot.meeting_id) == col(Meeting.id))
-    rows = session.execute(
+    return (
         columns(Meeting, of_meeting.exists(), of_meeting.where(col(Snapshot.published_at).is_not(None)).exists())
         .join(Board, col(Board.id) == Meeting.board_id)
         .where(
-            col(Board.organisation_id) == organisation_id,
+            col(Board.organisation_id) == bindparam("organisation"),
             col(Board.kind) == BoardKind.IMPROVEMENT,
-            col(Meeting.on) >= since,
+            col(Meeting.on) >= bindparam("since"),
             col(Meeting.cancelled).is_(None),
         )
         .order_by(col(Meeting.on))
     )
-    return [(meeting, frozen, published) for meeting, frozen, published in rows]
