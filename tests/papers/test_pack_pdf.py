@@ -373,6 +373,7 @@ def reported(*commentaries: str) -> str:
         "straight 'quotes' \"quotes\" -- --- ... 1/2",
         "Ŵy ŷ Ŷ ŵ é ½ £3m €5 ≥ → ✓ fi ffl",
         "{{ jinja }} {% x %} <b>&amp;</b>",
+        "É-",
     ],
 )
 def test_what_looks_like_markup_is_printed_as_typed(typed: str) -> None:
