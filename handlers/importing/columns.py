@@ -39,10 +39,11 @@ def form(
         said += " The first ones are those that I am not sure of."
     if more := len(_distinct(columns)) - len(asked):
         said += f" There is no room for {plural(more, 'more column')}, which {'is' if more == 1 else 'are'} not used."
+        said += " “secretariat import --column” says what such a column holds."
     inputs = tuple(
         Input(
             field_of(each),
-            f"{each.letter}: {each.heading}",
+            f"{each.letter}: {_shown(each.heading, today)}",
             "choice",
             (values or {}).get(field_of(each), each.meaning.heading if each.meaning else UNUSED),
             _hint(each, today),
@@ -78,11 +79,17 @@ def _asked(columns: Sequence[Column]) -> list[Column]:
 
 
 def _distinct(columns: Sequence[Column]) -> list[Column]:
-    """The columns without those that come again under a heading that one before them has: what is told is of both."""
+    """The columns without those of another sheet that are called as one before them is: what is told is of both."""
     first: dict[str, Column] = {}
     for each in sorted(columns, key=lambda each: each.meaning is None):
         first.setdefault(field_of(each), each)
     return [each for each in columns if first[field_of(each)] is each]
+
+
+def _shown(heading: str, today: date) -> str:
+    """A heading, which may be a row of data that was taken for one."""
+    what = looks_private(heading, today)
+    return f"not shown: it looks like {what}" if what else heading
 
 
 def _hint(column: Column, today: date) -> str:

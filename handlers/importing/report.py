@@ -220,6 +220,7 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
     doubts = [*file.doubts, *report.doubts]
     body += _section(most, "Doubtful cells", _each_once(doubts, file), len(doubts))
     body += _section(most, "Notes", [*file.notes, *report.notes])
+    body += _section(most, "Read as it was told, of this file or an earlier one", list(file.as_told))
     if file.columns:
         body.append(_columns(file))
     return Card(title, tuple(body), data=_data(report, title == IMPORTED))
@@ -363,6 +364,11 @@ def _data(report: Report, is_done: bool) -> dict[str, object]:
         "owners_to_link": report.owners_to_link,
         "boards_to_link": report.boards_to_link,
         "registers": report.registers,
+        "as_told": list(file.as_told),
+        "words": [
+            {"word": each.text, "cells": each.cells, "read_as": file.scale[each.rating].name if each.rating else None}
+            for each in file.words
+        ],
         "doubts": [{"place": each.place, "what": each.text} for each in [*file.doubts, *report.doubts]],
         "notes": [*file.notes, *report.notes],
     }
