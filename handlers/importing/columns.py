@@ -11,7 +11,7 @@ from datetime import date
 from handlers.cards import Input, Modal, Text
 from models.privacy.private_text import looks_private
 from papers.plan.contents import COLUMNS, Column, Held, PlanFileError
-from papers.plan.layouts import UNUSED, Told, columns_told
+from papers.plan.layouts import UNUSED, Told, columns_told, read_otherwise
 from papers.spacing import folded
 from papers.wording import plural
 
@@ -61,14 +61,22 @@ def told_by_form(columns: Sequence[Column], values: Mapping[str, str]) -> Told:
 
     Raises PlanFileError, in words for people, where that cannot be: no column has the action, or two hold one thing.
     """
-    asked = _asked(columns)
+    return columns_told(_asked(columns), _said(columns, values))
+
+
+def told_besides(columns: Sequence[Column], values: Mapping[str, str], read: Sequence[Column]) -> Told:
+    """What has to be told besides, so that the columns are read as the form has them."""
+    return read_otherwise(read, _said(columns, values))
+
+
+def _said(columns: Sequence[Column], values: Mapping[str, str]) -> dict[str, Held | None]:
     said = {}
-    for each in asked:
+    for each in _asked(columns):
         chosen = values.get(field_of(each), each.meaning.heading if each.meaning else UNUSED)
         if chosen not in _HELD:
             raise PlanFileError(f"“{chosen}” is nothing that a column holds.")
         said[each.heading] = _HELD[chosen]
-    return columns_told(asked, said)
+    return said
 
 
 def _asked(columns: Sequence[Column]) -> list[Column]:

@@ -119,8 +119,14 @@ def ask_columns(_session: Session, request: Request) -> Modal:
 
 def _columns_chosen(session: Session, request: Request) -> tuple[tuple[Column, ...], Told, Outcome | str]:
     """The columns as they were shown, what the form tells of them, and what the file means then, or what is wrong."""
-    shown = _columns(session, request)
-    return shown, *_retold(session, request, lambda: columns.told_by_form(shown, request.values))
+    shown, values = _columns(session, request), request.values
+    told, outcome = _retold(session, request, lambda: columns.told_by_form(shown, values))
+    if isinstance(outcome, str):
+        return shown, told, outcome
+    read = outcome.file.columns if isinstance(outcome, Report) else [c for q in outcome.questions for c in q.columns]
+    if besides := columns.told_besides(shown, values, read):
+        told, outcome = _retold(session, request, lambda: columns.told_by_form(shown, values).and_then(besides))
+    return shown, told, outcome
 
 
 @registry.form(

@@ -72,16 +72,16 @@ def in_place_of(before: Told, now: Told, headings: Sequence[ColumnHeading]) -> s
     for heading in headings:
         names = {normal(name): name for name in heading.names}
         bases = {key: normal(text) or key for key, text in zip(names, heading.texts, strict=True)}
-        for key in now.columns.keys() & names.keys():
+        for key in (each for each in names if each in now.columns):
             held = now.columns[key]
             if held is None:
                 continue
-            for other in both.keys() & names.keys():
+            for other in (each for each in names if each in both):
                 if both[other] != held or bases[other] == bases[key]:
                     continue
                 if other in now.columns:
                     raise PlanFileError(
-                        f"“{names[other]}” and “{names[key]}” cannot both be the column “{held.heading}”: please say "
+                        f"“{names[key]}” and “{names[other]}” cannot both be the column “{held.heading}”: please say "
                         "it of one of them."
                     )
                 gone.add(other)

@@ -247,6 +247,16 @@ def columns_told(columns: Sequence[Column], said: Mapping[str, Held | None]) -> 
     return Told(columns=told)
 
 
+def read_otherwise(read: Sequence[Column], said: Mapping[str, Held | None]) -> Told:
+    """What has to be told, too, where columns were `read` otherwise than was said of them: they were right before
+    something else was told.
+    """
+    from papers.plan.recognising import normal
+
+    other = [each for each in read if each.heading in said and each.meaning != said[each.heading]]
+    return Told(columns={normal(each.heading): said[each.heading] for each in other})
+
+
 @dataclass(frozen=True)
 class Question:
     """What a file does not tell of its layout, in words, and the answers that there are; `label` is it in few words.

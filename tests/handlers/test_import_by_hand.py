@@ -199,6 +199,21 @@ def test_a_column_without_a_heading_and_one_whose_heading_comes_twice_can_be_cho
 
 
 @no_sql_differs
+def test_what_was_right_stays_so_when_something_else_is_said(secretary: Somebody) -> None:
+    tracker = (
+        "Lead,Qwe,Jkl,RAG,Deadline,Date\nK1,Parked,Clerk,It went well 0,a,The thing 1 of the hall\n"
+        "K2,Open,Head of Care,It went well 1,Done,The thing 2 of the hall\n"
+        "K3,Parked,Clerk,It went badly 2,a,Review the thing 3 of the hall\n"
+    )
+    form = secretary.presses_for_form(secretary.sends("tracker.csv", tracker.encode()), CHANGE)
+    assert filled(form, {"RAG": "Progress"}).items() <= {each.name: each.value for each in form.inputs}.items()
+    said = {"Lead": "Ref", "Qwe": "Activity", "Jkl": "SRO", "RAG": "Progress", "Deadline": "-", "Date": "Action"}
+    preview = secretary.submits(form, **filled(form, said))
+    assert preview.title == READ
+    assert {heading: held or "-" for heading, held in meanings(preview).items()} == said
+
+
+@no_sql_differs
 def test_columns_of_one_heading_are_one_until_something_else_is_said_of_one(
     secretary: Somebody, example: Database
 ) -> None:
