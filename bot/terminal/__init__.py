@@ -139,7 +139,7 @@ def import_(
     headings: Annotated[
         str | None,
         typer.Option(
-            "--headings", help="The row of the headings: “3”, “3-4” where two are, “Log!3” of several sheets."
+            "--headings", help="The row of the headings: “3”, “3-4” for two, “Log!3” of several sheets, “0” for none."
         ),
     ] = None,
     word: Annotated[

@@ -24,6 +24,7 @@ from handlers.still_open import going_on, still_open
 from models.plan.actions import Plan, living_plan
 from models.plan.known_layouts import known_layouts
 from models.plan.received_files import ReceivedFile, forget_file, keep_file, take_file, tell_of_file
+from models.privacy.private_text import looks_private
 from papers.plan.contents import Column, PlanFile, PlanFileError, SheetSeen
 from papers.plan.layouts import NOTHING_TOLD, HeadingRows, LayoutUnclear, Question, Told
 
@@ -310,7 +311,7 @@ def _shown(received: ReceivedFile, outcome: Outcome, today: date) -> Card:
         why = "It does not tell by itself:" if asks else "It cannot be read as its headings were understood:"
         body: list[Element] = [Text(f"Nothing of {received.name} is written yet. {why}", "muted")]
         for question in outcome.questions:
-            body.append(Text(question.text))
+            body.append(Text(_in_words(question, today)))
             if answers := _answers(received, question):
                 body.append(Actions(answers))
         if not asks:
@@ -320,7 +321,8 @@ def _shown(received: ReceivedFile, outcome: Outcome, today: date) -> Card:
             Actions((other, discard)),
         ]
         asked = [
-            {"text": each.text, "options": [option.label for option in each.options]} for each in outcome.questions
+            {"text": _in_words(each, today), "options": [option.label for option in each.options]}
+            for each in outcome.questions
         ]
         title = "I have to ask about this file" if asks else "This file cannot be read as it is"
         return Card(title, tuple(body), data={"questions": asked})
@@ -343,6 +345,12 @@ def _shown(received: ReceivedFile, outcome: Outcome, today: date) -> Card:
         change.append(Button("What words mean", "import.words", str(received.id), opens_form=True))
     buttons = (Button("Import", "import.confirm", str(received.id), style="primary"), *said, *over, *change, discard)
     return Card(card.title, (*card.body, Actions(buttons)), data=card.data)
+
+
+def _in_words(question: Question, today: date) -> str:
+    """A question, which names headings: these may be a row of data that was taken for them."""
+    what = looks_private(question.text, today)
+    return f"{question.label}: what stands there looks like {what}, and is not shown." if what else question.text
 
 
 def _answers(received: ReceivedFile, question: Question) -> tuple[Button | Select, ...]:

@@ -53,7 +53,7 @@ def form(
         "Which row has the headings?",
         value=now["row"],
         hint=f"Its number, such as 3; or 3-4 where two rows, {DEEPEST} at most, are the headings together. A row below "
-        "them that explains them, or has groups, can be one of them.",
+        "them that explains them, or has groups, can be one of them. 0 where there are none.",
         required=True,
         max_length=20,
         error=error,

@@ -191,7 +191,7 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
         (what, NumberCell(count)) for what, count in report.registers.items() if count or not file.lists_actions
     )
     body: list[Element] = [
-        Text(f"{name}, {_sheets(file)}, headings in row {file.header_row}.", "muted"),
+        Text(f"{name}, {_sheets(file)}, {_headings(file)}.", "muted"),
         Fields((*(of_actions if file.lists_actions else ()), *of_registers)),
     ]
     if not file.lists_actions:
@@ -275,6 +275,10 @@ def _by_meeting(matters: list[Matter]) -> dict[tuple[str | None, date | None], l
 def _sheets(file: PlanFile) -> str:
     names = [f"“{name}”" for name in (file.sheet, *file.other_sheets)]
     return f"{'sheet' if len(names) == 1 else 'sheets'} {joined(names)}"
+
+
+def _headings(file: PlanFile) -> str:
+    return f"headings in row {file.header_row}" if file.header_row else "without headings"
 
 
 def _columns(file: PlanFile) -> Table:

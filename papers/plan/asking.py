@@ -78,9 +78,10 @@ def which_is_the_action(sheet: Sheet, heading: ColumnHeading, layout: str) -> Pl
             f"Nothing stands below {rows} of the sheet “{sheet.name}”. Say which row has the headings.", (), layout
         )
     guessed = _with_an_action(sheet, heading, below)
-    return LayoutUnclear(
-        (_question(guessed, f"No heading in {rows} of the sheet “{sheet.name}” names the action. "),), layout
-    )
+    first = f"No heading in {rows} of the sheet “{sheet.name}” names the action. "
+    if not heading.last_row:
+        first = f"The sheet “{sheet.name}” has no headings. "
+    return LayoutUnclear((_question(guessed, first),), layout)
 
 
 def by_what_is_said(sheet: Sheet) -> ColumnHeading | None:
@@ -112,7 +113,7 @@ _OF_ACTIONS = {Meaning.OWNER, Meaning.DUE, FIELDS["activity"]}
 
 def _with_an_action(sheet: Sheet, heading: ColumnHeading, below: Sequence[Row]) -> ActionSheet:
     """The sheet as it is read if its actions stand in the column with the longest texts, by which they are guessed."""
-    possible = [index for index, text in enumerate(heading.texts) if text] or [0]
+    possible = [index for index, text in enumerate(heading.texts) if text] or list(range(len(heading.texts)))
     likely = [index for index in possible if heading.meaning(index) in (None, *_MAYBE_THE_ACTION)] or possible
     title = max(likely, key=lambda index: (_length(below, index), -index))
     columns = {held: index for held, index in heading.columns.items() if index != title} | {Meaning.TITLE: title}

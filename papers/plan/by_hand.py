@@ -15,7 +15,7 @@ from papers.plan.choosing import ActionSheet
 from papers.plan.column_names import told_as
 from papers.plan.contents import PlanFile, PlanFileError, RatingWord, SheetSeen
 from papers.plan.headings import SEARCHED_FOR_TOLD, SEARCHED_ROWS, ColumnHeading, hashes_of, rows_told
-from papers.plan.layouts import HeadingRows, Told
+from papers.plan.layouts import NO_HEADINGS, HeadingRows, Told
 from papers.plan.recognising import normal
 from papers.plan.registers import register_of
 from papers.plan.sheets import Sheet
@@ -41,6 +41,8 @@ def placed(sheets: Sequence[Sheet], told: Told) -> Told:
         raise PlanFileError(f"On which sheet is {told.rows.said}? Its sheets are: {names}. For example: “{example}”.")
     where = replace(told.rows, sheet=there[0].name)
     told = replace(told, rows=where)
+    if not where.first:
+        return replace(told, sheets=(there[0].name,), headings=NO_HEADINGS)
     rows = rows_told(there[0], told)
     if not rows:
         raise PlanFileError(f"There is nothing in {where.said} of the sheet “{there[0].name}”.")
@@ -118,7 +120,9 @@ def refuse_unsaid(typed: Told, words: Sequence[RatingWord]) -> None:
 def in_words(told: Told, plan: PlanFile, scale: Scale) -> tuple[str, ...]:
     """What was taken as somebody has told it, each thing of it that the file has."""
     said = []
-    if told.headings:
+    if told.headings == NO_HEADINGS:
+        said.append(f"“{plan.sheet}” has no headings.")
+    elif told.headings:
         rows = HeadingRows(plan.header_row, plan.last_header_row).said
         said.append(f"The headings of “{plan.sheet}” are in {rows}.")
     for each in plan.columns:

@@ -15,7 +15,7 @@ from typing import Any
 from models.updates.answer import FIELDS
 from papers.plan.column_names import hash_of, names_of, told_as, widest_told
 from papers.plan.contents import Held, Meaning
-from papers.plan.layouts import DEEPEST, NOTHING_TOLD, Told
+from papers.plan.layouts import DEEPEST, NO_HEADINGS, NOTHING_TOLD, Told
 from papers.plan.leanings import leanings
 from papers.plan.looks import is_day
 from papers.plan.ratings import ratings_in_words
@@ -152,8 +152,12 @@ def hashes_of(rows: Iterable[Row]) -> tuple[str, ...]:
 
 def heading_told(sheet: Sheet, told: Told) -> ColumnHeading | None:
     """The headings in the rows that somebody has told, read as loosely as it takes to find the action; None where the
-    sheet has no such rows.
+    sheet has no such rows. Where it is told that there are none, the columns have no more than their letters.
     """
+    if told.headings == NO_HEADINGS:
+        width = max((index + 1 for row in sheet.rows(last=SEARCHED_ROWS) for index in row.filled()), default=0)
+        texts = ("",) * max(width, widest_told(told))
+        return ColumnHeading(0, 0, texts, map_columns(texts, told), told)
     rows = rows_told(sheet, told)
     if not rows:
         return None

@@ -22,8 +22,8 @@ DEEPEST = 3
 
 @dataclass(frozen=True)
 class HeadingRows:
-    """Where somebody says that the headings of a file stand: its rows as Excel counts them, and the sheet, None where
-    the file has but one.
+    """Where somebody says that the headings of a file stand: its rows as Excel counts them, 0 for a table without any,
+    and the sheet, None where the file has but one.
     """
 
     first: int
@@ -32,14 +32,14 @@ class HeadingRows:
 
     @classmethod
     def of(cls, text: str) -> "HeadingRows":
-        """By how it is typed: "3", "3-4", "Log!3". Raises PlanFileError where that says nothing."""
+        """By how it is typed: "3", "3-4", "Log!3", "0". Raises PlanFileError where that says nothing."""
         found = re.fullmatch(r"(?:(?P<sheet>.+)!)?\s*(?P<first>\d{1,7})(?:\s*[-–]\s*(?P<last>\d{1,7}))?", text.strip())
         first = int(found["first"]) if found else 0
         last = int(found["last"] or first) if found else 0
-        if found is None or not 0 < first <= last < first + DEEPEST:
+        if found is None or not first <= last < first + DEEPEST or (last and not first):
             raise PlanFileError(
-                f"“{text}” does not say which row has the headings. It is the number of the row, such as 3; or 3-4 "
-                f"where two rows, or {DEEPEST} at most, are the headings together."
+                f"“{text}” does not say which row has the headings. It is the number of the row, such as 3; 3-4 where "
+                f"two rows, or {DEEPEST} at most, are the headings together; or 0 where there are none."
             )
         return cls(first, last, found["sheet"].strip().strip("'") if found["sheet"] else None)
 
@@ -51,6 +51,10 @@ class HeadingRows:
     def said(self) -> str:
         """In words: "row 3", "rows 3-4"."""
         return f"row {self.first}" if self.first == self.last else f"rows {self.first}-{self.last}"
+
+
+NO_HEADINGS = ("none",)
+"""How a table without headings is known again: in a file in which the same row would be taken for them."""
 
 
 @dataclass(frozen=True)

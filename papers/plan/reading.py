@@ -31,6 +31,7 @@ from papers.plan.headings import (
     headings_seen,
 )
 from papers.plan.layouts import (
+    NO_HEADINGS,
     NOTHING_SETTLED,
     NOTHING_TOLD,
     UNUSED,
@@ -190,9 +191,10 @@ def _listing(
     layout = known or known_again(filter(None, found.values() if any(found.values()) else map(headings_seen, others)))
     before = remembered.get(layout, NOTHING_TOLD)
     before = before if set(before.sheets) <= found.keys() else replace(before, sheets=())
-    before = before if known else replace(before, headings=())
+    still = known or (before.headings == NO_HEADINGS and (before.sheets or len(others) == 1))
+    before = before if still else replace(before, headings=())
     now, told = told, before.and_then(told)
-    if told.headings and not known:
+    if told.headings and not known and told.headings != NO_HEADINGS:
         layout = hash_of(told.headings)
     if told:
         others = _told_of(others, told)

@@ -84,7 +84,7 @@ def test_a_word_of_the_ratings_is_said_by_an_option_and_remembered(run: CommandL
     [
         (["--headings", "soon"], "“soon” does not say which row has the headings. It is the number of the row"),
         (["--headings", "3-9"], "“3-9” does not say which row has the headings."),
-        (["--headings", "0"], "“0” does not say which row has the headings."),
+        (["--headings", "0-1"], "“0-1” does not say which row has the headings."),
         (["--headings", "40"], "There is nothing in row 40 of the sheet “words”."),
         (["--headings", "Log!1"], "The file has no sheet “Log” that could list actions."),
         (["--headings", "Log!1", "--sheet", "words"], "which is not one of those to be read"),

@@ -154,6 +154,21 @@ def test_a_sheet_that_was_passed_over_is_read_and_all_that_have_its_headings(sec
 
 
 @no_sql_differs
+def test_a_table_without_headings_comes_in_and_so_does_the_next(secretary: Somebody) -> None:
+    rows = "K1,Mend the roof of the hall,Clerk\nK2,Paint the door of the hall,Caretaker\n"
+    form = secretary.presses_for_form(secretary.sends("tracker.csv", rows.encode()), HEADINGS)
+    columns = secretary.presses_for_form(secretary.submits(form, row="0"), CHANGE)
+    said = {"Column A": "Ref", "Column B": "Action", "Column C": "SRO"}
+    preview = secretary.submits(columns, **filled(columns, said))
+    assert preview.data["added"] == ["K1", "K2"]
+    assert "tracker.csv, sheet “tracker”, without headings." in in_words(preview)
+    assert secretary.presses_for_form(preview, HEADINGS).inputs[0].value == "0"
+    secretary.presses(preview, "Import")
+    again = secretary.sends("next.csv", (rows + "K3,Sweep the floor of the hall,Clerk\n").encode())
+    assert (again.title, again.data["added"]) == (READ, ["K3"])
+
+
+@no_sql_differs
 def test_the_row_can_be_said_anew_and_the_last_word_is_remembered(secretary: Somebody) -> None:
     tracker = b"Ref,Action,Lead\nNo,Task,Owner\nZ1,Mend the roof,Clerk\n"
     first = secretary.submits(secretary.presses_for_form(secretary.sends("a.csv", tracker), HEADINGS), row="2")
@@ -302,12 +317,24 @@ def test_no_private_text_is_shown_by_the_forms_or_kept(secretary: Somebody, exam
     columns = secretary.presses_for_form(misread, CHANGE)
     for each in (words, headings, columns):
         assert "943 476 5919" not in in_words(each)
-    preview = secretary.submits(columns, **filled(columns, {"Mend the roof": "Action", "Z1": "Ref"}))
+    (private,) = [each.name for each in columns.inputs if each.label.startswith("D: not shown: it looks like ")]
+    said = filled(columns, {"Mend the roof": "Action", "Z1": "Ref"}) | {private: "Progress"}
+    preview = secretary.submits(columns, **said)
+    assert len(preview.data["as_told"]) > 1
     assert "943 476 5919" not in in_words(preview)
     secretary.presses(preview, "Import")
     with example.read() as session:
         (known,) = session.exec(select(KnownLayout)).all()
         assert "943" not in str(known.told)
+
+
+@no_sql_differs
+def test_a_row_of_data_that_was_taken_for_the_headings_is_not_shown_where_it_is_private(secretary: Somebody) -> None:
+    rows = "Z1,Mend the roof of the hall,NHS number 943 476 5919\nZ2,Paint the door of the hall,none\n"
+    card = secretary.sends("tracker.csv", rows.encode())
+    assert card.title == ASKS
+    assert "what stands there looks like" in in_words(card)
+    assert "943 476 5919" not in in_words(card) + str(card.data)
 
 
 @no_sql_differs

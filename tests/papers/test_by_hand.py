@@ -178,6 +178,24 @@ def test_columns_beyond_the_last_heading_can_be_told_and_are_shown_where_they_ha
     assert read_plan(content, "a.xlsx", told=told_by(["Column D=SRO"])).rows[0].owner == "Clerk"
 
 
+def test_a_table_without_headings_comes_in_and_is_known_again_while_its_first_rows_stand() -> None:
+    rows = [["K1", "Mend the roof of the hall", "Clerk", "Open"], ["K2", "Paint the door", "Caretaker", "Parked"]]
+    with pytest.raises(LayoutUnclear) as unclear:
+        read_plan(table(*rows), "a.xlsx", told=told_by(headings="0"))
+    (question,) = unclear.value.questions
+    assert question.text.startswith("The sheet “Log” has no headings.")
+    assert [each.heading for each in question.columns] == ["Column A", "Column B", "Column C", "Column D"]
+    columns = ["Column A=ref", "Column B=action", "Column C=SRO", "Column D=activity"]
+    plan = read_plan(table(*rows), "a.xlsx", told=told_by(columns, headings="0", words=["Open=Red", "Parked=Blue"]))
+    assert [(row.ref, row.owner, row.activity) for row in plan.rows] == [
+        ("K1", "Clerk", Rating.OFF_TRACK),
+        ("K2", "Caretaker", Rating.DONE),
+    ]
+    assert (plan.header_row, plan.as_told[0]) == (0, "“Log” has no headings.")
+    more = table(*rows, ["K3", "Sweep the floor", "Clerk", "Open"])
+    assert [row.ref for row in read_plan(more, "b.xlsx", remembered=remembered(plan)).rows] == ["K1", "K2", "K3"]
+
+
 def test_a_level_that_a_scale_has_no_more_is_left_alone() -> None:
     content = table(["Ref", "Action", "RAG"], ["Z1", "Mend it", "Open"])
     plan = read_plan(content, "a.xlsx", told=told_by(words=["Open=Amber"]))
