@@ -191,8 +191,8 @@ def _listing(
     layout = known or known_again(filter(None, found.values() if any(found.values()) else map(headings_seen, others)))
     before = remembered.get(layout, NOTHING_TOLD)
     before = before if set(before.sheets) <= found.keys() else replace(before, sheets=())
-    still = known or (before.headings == NO_HEADINGS and (before.sheets or len(others) == 1))
-    before = before if still else replace(before, headings=())
+    if before.headings == NO_HEADINGS and not before.sheets and len(others) > 1:
+        before = replace(before, headings=())  # they were told of a sheet that is not there
     now, told = told, before.and_then(told)
     if told.headings and not known and told.headings != NO_HEADINGS:
         layout = hash_of(told.headings)

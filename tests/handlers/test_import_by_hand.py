@@ -144,9 +144,9 @@ def test_a_sheet_that_was_passed_over_is_read_and_all_that_have_its_headings(sec
     assert form.inputs[1].options == (("0", "Log"), ("1", "North"), ("2", "South"))
     assert "2: Wer | Ertzu | Tzui" in in_words(form)
     assert "choose one of the sheets" in in_words(secretary.submits_wrongly(form, sheet="7"))
-    for read, added in (("all", ["Z1", "Z2"]), ("alone", ["Z2"])):
-        asks = secretary.submits(form, row="2", sheet="2", read=read)
-        columns = secretary.presses_for_form(asks, CHANGE)
+    for read, added in 2 * (("all", ["Z1", "Z2"]), ("alone", ["Z2"])):
+        read_so = secretary.submits(form, row="2", sheet="2", read=read)
+        columns = secretary.presses_for_form(read_so, CHANGE)
         preview = secretary.submits(columns, **filled(columns, {"Wer": "Ref", "Ertzu": "Action", "Tzui": "SRO"}))
         assert preview.data["added"] == added
     secretary.presses(preview, "Import")

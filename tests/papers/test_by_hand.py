@@ -185,6 +185,7 @@ def test_a_table_without_headings_comes_in_and_is_known_again_while_its_first_ro
     (question,) = unclear.value.questions
     assert question.text.startswith("The sheet “Log” has no headings.")
     assert [each.heading for each in question.columns] == ["Column A", "Column B", "Column C", "Column D"]
+    assert "“Column B” is “Action”" in question.text, "the longest texts"
     columns = ["Column A=ref", "Column B=action", "Column C=SRO", "Column D=activity"]
     plan = read_plan(table(*rows), "a.xlsx", told=told_by(columns, headings="0", words=["Open=Red", "Parked=Blue"]))
     assert [(row.ref, row.owner, row.activity) for row in plan.rows] == [
@@ -194,6 +195,32 @@ def test_a_table_without_headings_comes_in_and_is_known_again_while_its_first_ro
     assert (plan.header_row, plan.as_told[0]) == (0, "“Log” has no headings.")
     more = table(*rows, ["K3", "Sweep the floor", "Clerk", "Open"])
     assert [row.ref for row in read_plan(more, "b.xlsx", remembered=remembered(plan)).rows] == ["K1", "K2", "K3"]
+
+
+def test_of_another_sheet_it_is_not_remembered_that_there_are_no_headings() -> None:
+    rows = [["K1", "Mend the roof of the hall", "Clerk"], ["K2", "Paint the door", "Caretaker"]]
+    contents = []
+    for name in ("Log", "Renamed"):
+        workbook, sheet = new_sheet(name)
+        notes = workbook.create_sheet("Notes")
+        notes.append(["A1", "Bought the paint"])
+        for row in rows:
+            sheet.append(row)
+        contents.append(saved(workbook))
+    plan = read_plan(contents[0], "a.xlsx", told=told_by(["Column A=ref", "Column B=action"], headings="Log!0"))
+    assert [row.ref for row in plan.rows] == ["K1", "K2"]
+    assert read_plan(contents[0], "b.xlsx", remembered=remembered(plan)).rows == plan.rows
+    with pytest.raises(LayoutUnclear):
+        read_plan(contents[1], "c.xlsx", remembered=remembered(plan))
+
+
+def test_words_that_were_told_are_on_no_unknown_scale() -> None:
+    content = table(
+        ["Ref", "Action", "Lead", "RAG"], ["Z1", "Mend", "Clerk", "Open"], ["Z2", "Wash", "Clerk", "Parked"]
+    )
+    assert "are on no scale that is known here" in " ".join(read_plan(content, "a.xlsx").notes)
+    told = read_plan(content, "a.xlsx", told=told_by(words=["Open=Amber", "Parked=-"]))
+    assert "are on no scale" not in " ".join(told.notes)
 
 
 def test_a_level_that_a_scale_has_no_more_is_left_alone() -> None:
