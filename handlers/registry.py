@@ -435,10 +435,11 @@ class Registry:
         right: Permission,
         writes: bool = False,
         takes: Callable[[str], bool] = any_text,
+        fresh: bool = False,
         prepare: Callable[[Session, Request], Any] | None = None,
     ) -> Callable[[H], H]:
         """Register a button that belongs to no command."""
-        return self._register(Way.BUTTON, name, right, writes, takes=takes, prepare=prepare)
+        return self._register(Way.BUTTON, name, right, writes, takes=takes, fresh=fresh, prepare=prepare)
 
     def form(
         self,

@@ -75,11 +75,16 @@ def demo(
     column: Annotated[list[str] | None, typer.Option("--column", help="As of import: what a column holds.")] = None,
     sheet: Annotated[list[str] | None, typer.Option("--sheet", help="As of import: a sheet with actions.")] = None,
     scale: Annotated[str | None, typer.Option("--scale", help="As of import: the scale of the ratings.")] = None,
+    headings: Annotated[str | None, typer.Option("--headings", help="As of import: the row of the headings.")] = None,
+    word: Annotated[
+        list[str] | None, typer.Option("--word", help="As of import: what a rating in words means.")
+    ] = None,
 ) -> None:
     """Load the example, or a plan of your own, into a throw-away database and serve it as a web chat here."""
     from bot.terminal.demo import demo
+    from bot.terminal.plans import Typed
 
-    demo(port, plan, column or [], sheet or [], scale)
+    demo(port, plan, Typed(column or [], sheet or [], scale, headings, word or []))
 
 
 @app.command()
@@ -131,6 +136,15 @@ def import_(
     scale: Annotated[
         str | None, typer.Option("--scale", help="The scale of the ratings: “RAG”, “Delivery confidence”.")
     ] = None,
+    headings: Annotated[
+        str | None,
+        typer.Option(
+            "--headings", help="The row of the headings: “3”, “3-4” for two, “Log!3” of several sheets, “0” for none."
+        ),
+    ] = None,
+    word: Annotated[
+        list[str] | None, typer.Option("--word", help="What a word in the ratings means: “Open=Amber”. Repeatable.")
+    ] = None,
     email: Annotated[
         str | None,
         typer.Option("--as", help="Your e-mail address: you are led on; the first of a new record is its secretary."),
@@ -153,11 +167,10 @@ def import_(
     """Import a plan from a spreadsheet: all of it or nothing. What the file does not tell by itself is asked, and at a
     terminal whether to take in what it changes; after the first import the owners, the boards and the next meeting are.
     """
-    from bot.terminal.plans import import_file
+    from bot.terminal.plans import Typed, import_file
 
-    import_file(
-        *(file, column or [], sheet or [], scale, email, dry_run, yes, overwrite, decided, as_json, at, organisation)
-    )
+    typed = Typed(column or [], sheet or [], scale, headings, word or [])
+    import_file(file, typed, email, dry_run, yes, overwrite, decided, as_json, at, organisation)
 
 
 @app.command()

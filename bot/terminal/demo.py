@@ -3,7 +3,6 @@
 import errno
 import socket
 import tempfile
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from rich.console import Console
 from bot.process import configure_logging, make_worker, open_dispatcher
 from bot.settings import Settings
 from bot.terminal.demo_plan import with_a_board_s_life
-from bot.terminal.plans import give_up, install_example, post_in_web_chat, read_asking, take_plan
+from bot.terminal.plans import Typed, give_up, install_example, post_in_web_chat, read_asking, take_plan
 from bot.terminal.printing import print_answer
 from bot.terminal.prompting import at_a_terminal
 from bot.terminal.say import TERMINAL
@@ -28,11 +27,9 @@ from papers.plan.contents import PlanFile, PlanFileError
 from papers.plan.layouts import told_by
 
 
-def demo(
-    port: int | None, plan: Path | None, columns: Sequence[str], sheets: Sequence[str], scale: str | None = None
-) -> None:
-    """Serve the example, or a `plan` file with what is told of its `columns`, `sheets` and `scale`, from a throw-away
-    database, having printed its BRAG table.
+def demo(port: int | None, plan: Path | None, typed: Typed) -> None:
+    """Serve the example, or a `plan` file with what was `typed` of it, from a throw-away database, having printed its
+    BRAG table.
 
     A plan that cannot be read, or of which more has to be told, is said with the status 1. A port that is taken is said
     before anything is made, with the status 1; the address of the chat is printed when it answers.
@@ -40,7 +37,7 @@ def demo(
     settings = Settings()
     configure_logging("WARNING")
     listening = _listening(settings.port if port is None else port)
-    own = _read(plan, columns, sheets, scale) if plan else None
+    own = _read(plan, typed) if plan else None
     typer.echo(f"Loading {plan.name if plan else 'the example plan'} into a throw-away database…")
     with listening, tempfile.TemporaryDirectory(prefix="secretariat-demo-") as folder:
         settings.database_url = f"sqlite:///{Path(folder) / 'demo.db'}"
@@ -79,10 +76,11 @@ def _listening(port: int) -> socket.socket:
     return made
 
 
-def _read(plan: Path, columns: Sequence[str], sheets: Sequence[str], scale: str | None) -> PlanFile:
+def _read(plan: Path, typed: Typed) -> PlanFile:
     try:
-        told = told_by(columns, sheets, scale)
-        return read_asking(plan.read_bytes(), plan, told, {}, "demo --plan", asks=at_a_terminal(), quiet=True)
+        return read_asking(
+            plan.read_bytes(), plan, told_by(*typed), {}, "demo --plan", asks=at_a_terminal(), quiet=True
+        )
     except OSError as missing:
         give_up(f"{plan} cannot be read: {missing.strerror}.")
     except (PlanFileError, Mistake) as wrong:

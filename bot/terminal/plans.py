@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 from zoneinfo import ZoneInfo
 
 import typer
@@ -22,7 +22,7 @@ from bot.settings import Settings
 from bot.terminal.founding import organisation_and_plan
 from bot.terminal.leading_on import LeadingOn
 from bot.terminal.printing import print_answer, print_json, print_line
-from bot.terminal.prompting import Stopped, agree, at_a_terminal, choose
+from bot.terminal.prompting import Stopped, agree, ask, at_a_terminal, choose
 from bot.terminal.stopped_clock import open_dispatcher_at
 from bot.web.door import CHANNEL, DOOR
 from handlers.cards import Card, Element, Listing, Text
@@ -30,6 +30,7 @@ from handlers.dispatcher import Dispatcher
 from handlers.errors import Mistake
 from handlers.exporting import plan_file
 from handlers.importing.decided import EXAMPLE
+from handlers.importing.headings import first_rows
 from handlers.importing.report import IMPORTED, report_card
 from handlers.importing.scales import settled_for
 from handlers.importing.taking import take_in
@@ -44,7 +45,17 @@ from models.record.events import Actor, version_seen
 from models.record.organisation import Organisation, organisations
 from models.record.private_files import write_private
 from papers.plan.contents import COLUMNS, Held, PlanFile, PlanFileError
-from papers.plan.layouts import NOTHING_SETTLED, LayoutUnclear, Option, Question, Settled, Told, columns_told, told_by
+from papers.plan.layouts import (
+    NOTHING_SETTLED,
+    HeadingRows,
+    LayoutUnclear,
+    Option,
+    Question,
+    Settled,
+    Told,
+    columns_told,
+    told_by,
+)
 from papers.plan.reading import read_plan
 from papers.plan.writing import actions_csv, write_plan
 from papers.wording import plural
@@ -56,15 +67,26 @@ EXAMPLE_STANDS_AT = datetime(2023, 6, 7, 9, 0, tzinfo=UTC)
 _ONE_BY_ONE = "No: I say of each what it holds"
 
 
+_ANOTHER_ROW = "The headings stand in another row"
+
+
+class Typed(NamedTuple):
+    """The options that tell of a file, as they were typed: what `papers.plan.layouts.told_by` takes."""
+
+    columns: Sequence[str] = ()
+    sheets: Sequence[str] = ()
+    scale: str | None = None
+    headings: str | None = None
+    words: Sequence[str] = ()
+
+
 class _Undone(Exception):
     """Raised to roll a dry run back."""
 
 
 def import_file(
     file: Path,
-    columns: Sequence[str],
-    sheets: Sequence[str],
-    scale: str | None,
+    typed: Typed,
     email: str | None,
     dry_run: bool,
     yes: bool,
@@ -74,8 +96,8 @@ def import_file(
     at: datetime | None,
     organisation: str | None,
 ) -> None:
-    """Import a plan file, with what is told of its `columns`, `sheets` and `scale`; somebody at a terminal is asked
-    what it does not tell, and sees what would change before they say `yes` to it. After the first import they are led
+    """Import a plan file, with what was `typed` of it; somebody at a terminal is asked what it does not tell, and sees
+    what would change before they say `yes` to it. After the first import they are led
     on, as the person with `email`; with that also after any other one. What is open is said. What was answered since
     the last file stays where nobody has changed its cell, unless it is to `overwrite`. Dates, endings and new actions
     are proposed, unless it is said by which decision they were `decided`.
@@ -90,7 +112,7 @@ def import_file(
         content = file.read_bytes()
         with open_dispatcher_at(settings, at, organisation, begins=True) as dispatcher:
             is_first = _is_empty(dispatcher)
-            told, (remembered, settled) = told_by(columns, sheets, scale), _known_before(dispatcher)
+            told, (remembered, settled) = told_by(*typed), _known_before(dispatcher)
             plan = read_asking(content, file, told, remembered, "import", asks, as_json, settled, options)
             again = " ".join(filter(None, (Option("", told).in_terminal, options)))
             shown = (
@@ -106,7 +128,7 @@ def import_file(
             if dry_run:
                 print_json({"dry_run": True, **card.data}) if as_json else print_answer(card)
                 if not as_json and plan.columns:
-                    print_line(_misread(file, options), "muted")
+                    print_line(_misread(file, plan, options), "muted")
                 return
             leading = LeadingOn(dispatcher, organisation, file.name, plan.addresses, quiet=as_json)
             if not as_json:
@@ -181,23 +203,46 @@ def _answered(unclear: LayoutUnclear, file: Path) -> Told | None:
     """The answer to the first question about a file; None from whoever gives none."""
     question = unclear.questions[0]
     typer.echo(f"{file.name} does not tell by itself:")
-    labels = [option.label for option in question.options]
     try:
-        chosen = choose(question.text, [*labels, _ONE_BY_ONE] if question.columns else labels)
+        if not question.options:
+            print_line(question.text)
+            return _another_row(unclear)
+        labels = [option.label for option in question.options]
+        chosen = choose(question.text, [*labels, _ONE_BY_ONE, _ANOTHER_ROW] if question.columns else labels)
         if chosen == len(labels):
             return _one_by_one(question)
+        if chosen == len(labels) + 1:
+            return _another_row(unclear)
     except Stopped:
         chosen = None
     return None if chosen is None else question.options[chosen].told
 
 
-def _misread(file: Path, options: str) -> str:
-    """How a column that was misread is said to hold something else, with the `options` that were typed."""
-    command = f'secretariat import {shlex.quote(str(file))} --column "HEADING=action"'
-    return (
-        "If a column was misread, say what it holds; - is one that is not to be used:\n"
-        f"{' '.join(filter(None, (command, options)))}"
-    )
+def _another_row(unclear: LayoutUnclear) -> Told | None:
+    """What somebody says of the row of the headings, having seen the first ones. Raises `Stopped`."""
+    for element in first_rows(unclear.sheets, datetime.now().astimezone().date()):
+        print_line("\n".join(element.items) if isinstance(element, Listing) else element.text)
+    example = f"{unclear.sheets[0].name}!3" if len(unclear.sheets) > 1 else "3"
+    while typed := ask(f"Which row has the headings? Such as {example}, or 3-4 where two are (Enter stops)"):
+        try:
+            return Told(rows=HeadingRows.of(typed))
+        except PlanFileError as wrong:
+            typer.echo(str(wrong))
+    return None
+
+
+def _misread(file: Path, plan: PlanFile, options: str) -> str:
+    """How what was misread is said otherwise, with the `options` that were typed."""
+    ways = ['--column "HEADING=action"']
+    said = ["a column was misread, say what it holds; - is one that is not to be used"]
+    if plan.sheets_seen:
+        ways.append("--headings ROW")
+        said.append("the headings were, say in which row they are")
+    if unread := next((each for each in plan.words if each.unread), None):
+        ways.append(f'--word "{unread.text}=Amber"')
+        said.append("a word in the ratings was not understood, say which level it means")
+    commands = (" ".join(filter(None, (f"secretariat import {shlex.quote(str(file))} {way}", options))) for way in ways)
+    return "\n".join(f"If {one}:\n{command}" for one, command in zip(said, commands, strict=True))
 
 
 def _one_by_one(question: Question) -> Told:
@@ -254,7 +299,7 @@ def _agreed(
     except Stopped:
         agreed = False
     if not agreed:
-        give_up(f"Nothing was imported. {_misread(file, options)}")
+        give_up(f"Nothing was imported. {_misread(file, plan, options)}")
     return True
 
 
@@ -325,13 +370,20 @@ def asked(unclear: LayoutUnclear, file: Path, command: str, told: Told, options:
     """The questions about a file, each with what to type after a command of ours for every answer; what is `told`
     already is said again, and so are its other `options`.
     """
-    said = [Option("", told).in_terminal, *(question.options[0].in_terminal for question in unclear.questions)]
+    first = [question.options[0].in_terminal for question in unclear.questions if question.options]
+    said = [Option("", told).in_terminal, *first]
     lines = [f"{file.name} does not tell by itself:"]
     for question in unclear.questions:
         lines += ["", question.text, *(f"    {option.in_terminal}" for option in question.options)]
         if question.columns:
             words = ", ".join(held.heading.casefold() for held in COLUMNS)
             lines.append(f"Or say it otherwise: a column holds one of {words}; - is one that is not to be used.")
+    if not first:
+        said.append("--headings ROW")
+        for element in first_rows(unclear.sheets, datetime.now().astimezone().date()):
+            lines += [f"    {each}" for each in element.items] if isinstance(element, Listing) else ["", element.text]
+    elif any(question.columns for question in unclear.questions):
+        lines.append("Where the headings are in another row, say which: --headings ROW.")
     lines += [
         "",
         "Nothing was imported. Say it, for example, so:",

@@ -11,7 +11,7 @@ from datetime import date
 from handlers.cards import Input, Modal, Text
 from models.privacy.private_text import looks_private
 from papers.plan.contents import COLUMNS, Column, Held, PlanFileError
-from papers.plan.layouts import UNUSED, Told, columns_told
+from papers.plan.layouts import UNUSED, Told, columns_told, read_otherwise
 from papers.spacing import folded
 from papers.wording import plural
 
@@ -39,10 +39,11 @@ def form(
         said += " The first ones are those that I am not sure of."
     if more := len(_distinct(columns)) - len(asked):
         said += f" There is no room for {plural(more, 'more column')}, which {'is' if more == 1 else 'are'} not used."
+        said += " “secretariat import --column” says what such a column holds."
     inputs = tuple(
         Input(
             field_of(each),
-            f"{each.letter}: {each.heading}",
+            f"{each.letter}: {_shown(each.heading, today)}",
             "choice",
             (values or {}).get(field_of(each), each.meaning.heading if each.meaning else UNUSED),
             _hint(each, today),
@@ -60,14 +61,22 @@ def told_by_form(columns: Sequence[Column], values: Mapping[str, str]) -> Told:
 
     Raises PlanFileError, in words for people, where that cannot be: no column has the action, or two hold one thing.
     """
-    asked = _asked(columns)
+    return columns_told(_asked(columns), _said(columns, values))
+
+
+def told_besides(columns: Sequence[Column], values: Mapping[str, str], read: Sequence[Column]) -> Told:
+    """What has to be told besides, so that the columns are read as the form has them."""
+    return read_otherwise(read, _said(columns, values))
+
+
+def _said(columns: Sequence[Column], values: Mapping[str, str]) -> dict[str, Held | None]:
     said = {}
-    for each in asked:
+    for each in _asked(columns):
         chosen = values.get(field_of(each), each.meaning.heading if each.meaning else UNUSED)
         if chosen not in _HELD:
             raise PlanFileError(f"“{chosen}” is nothing that a column holds.")
         said[each.heading] = _HELD[chosen]
-    return columns_told(asked, said)
+    return said
 
 
 def _asked(columns: Sequence[Column]) -> list[Column]:
@@ -78,11 +87,17 @@ def _asked(columns: Sequence[Column]) -> list[Column]:
 
 
 def _distinct(columns: Sequence[Column]) -> list[Column]:
-    """The columns without those that come again under a heading that one before them has: what is told is of both."""
+    """The columns without those of another sheet that are called as one before them is: what is told is of both."""
     first: dict[str, Column] = {}
     for each in sorted(columns, key=lambda each: each.meaning is None):
         first.setdefault(field_of(each), each)
     return [each for each in columns if first[field_of(each)] is each]
+
+
+def _shown(heading: str, today: date) -> str:
+    """A heading, which may be a row of data that was taken for one."""
+    what = looks_private(heading, today)
+    return f"not shown: it looks like {what}" if what else heading
 
 
 def _hint(column: Column, today: date) -> str:

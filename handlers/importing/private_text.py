@@ -3,7 +3,7 @@
 Source: `domain.md` 4.5. What the check sees is told in `docs/privacy.md`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -38,7 +38,27 @@ def without_private(file: PlanFile, today: date) -> PlanFile:
     doubts = (replace(each, text=_shown(each.text, looks)) for each in file.doubts)
     columns = (replace(each, heading=_shown(each.heading, looks)) for each in file.columns)
     sheet = _shown(file.sheet, looks)
-    return replace(file, **lists, doubts=tuple(doubts), columns=tuple(columns), sheet=sheet, notes=tuple(notes))
+    return replace(
+        file,
+        **lists,
+        doubts=tuple(doubts),
+        columns=tuple(columns),
+        sheet=sheet,
+        notes=tuple(notes),
+        words=tuple(each for each in file.words if not looks(each.text)),
+        as_told=tuple(_shown(each, looks) for each in file.as_told),
+        told=_told(file.told, looks),
+    )
+
+
+def _told(told: Mapping[str, Any] | None, looks: Looks) -> Mapping[str, Any] | None:
+    """What is kept of what was told: no heading and no word that looks private."""
+    if told is None:
+        return None
+    return {
+        name: {key: each for key, each in said.items() if not looks(key)} if isinstance(said, dict) else said
+        for name, said in told.items()
+    }
 
 
 def _shown(text: str, looks: Looks) -> str:

@@ -191,7 +191,7 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
         (what, NumberCell(count)) for what, count in report.registers.items() if count or not file.lists_actions
     )
     body: list[Element] = [
-        Text(f"{name}, {_sheets(file)}, headings in row {file.header_row}.", "muted"),
+        Text(f"{name}, {_sheets(file)}, {_headings(file)}.", "muted"),
         Fields((*(of_actions if file.lists_actions else ()), *of_registers)),
     ]
     if not file.lists_actions:
@@ -220,6 +220,7 @@ def report_card(name: str, report: Report, title: str, most: int = LISTED) -> Ca
     doubts = [*file.doubts, *report.doubts]
     body += _section(most, "Doubtful cells", _each_once(doubts, file), len(doubts))
     body += _section(most, "Notes", [*file.notes, *report.notes])
+    body += _section(most, "Read as it was told, of this file or an earlier one", list(file.as_told))
     if file.columns:
         body.append(_columns(file))
     return Card(title, tuple(body), data=_data(report, title == IMPORTED))
@@ -274,6 +275,10 @@ def _by_meeting(matters: list[Matter]) -> dict[tuple[str | None, date | None], l
 def _sheets(file: PlanFile) -> str:
     names = [f"“{name}”" for name in (file.sheet, *file.other_sheets)]
     return f"{'sheet' if len(names) == 1 else 'sheets'} {joined(names)}"
+
+
+def _headings(file: PlanFile) -> str:
+    return f"headings in row {file.header_row}" if file.header_row else "without headings"
 
 
 def _columns(file: PlanFile) -> Table:
@@ -363,6 +368,11 @@ def _data(report: Report, is_done: bool) -> dict[str, object]:
         "owners_to_link": report.owners_to_link,
         "boards_to_link": report.boards_to_link,
         "registers": report.registers,
+        "as_told": list(file.as_told),
+        "words": [
+            {"word": each.text, "cells": each.cells, "read_as": file.scale[each.rating].name if each.rating else None}
+            for each in file.words
+        ],
         "doubts": [{"place": each.place, "what": each.text} for each in [*file.doubts, *report.doubts]],
         "notes": [*file.notes, *report.notes],
     }

@@ -1,7 +1,8 @@
 """What an organisation has told about the layouts of its trackers, so that nobody is asked for the same one twice.
 
-A layout is known again by its headings. What is told of it are the names of sheets and what columns hold by their
-headings; the log has no word of a file, only what its columns were said to hold.
+A layout is known again by its headings. What is told of it are the names of sheets, what columns hold by their
+headings, how the row of the headings is known again, and what words in its ratings mean; the log has no word of a file,
+only what its columns were said to hold, and how much else was said.
 """
 
 from collections.abc import Mapping
@@ -47,4 +48,7 @@ def remember_layout(session: Session, actor: Actor, layout: str, told: Mapping[s
 
 
 def _counted(told: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    return {"columns": sorted(told["columns"].values()), "sheets": len(told["sheets"])} if told else None
+    if not told:
+        return None
+    more = {name: len(told[name]) for name in ("headings", "words") if told.get(name)}
+    return {"columns": sorted(told["columns"].values()), "sheets": len(told["sheets"]), **more}

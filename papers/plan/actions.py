@@ -16,7 +16,17 @@ from models.plan.refs import area_in
 from models.updates.answer import FIELDS, Kind
 from papers.plan.cells import CellReader, shown
 from papers.plan.choosing import ActionSheet
-from papers.plan.contents import ActionRow, Column, Held, Meaning, PlanFile, PlanFileError, SeveralOwners
+from papers.plan.contents import (
+    ActionRow,
+    Column,
+    Held,
+    Meaning,
+    PlanFile,
+    PlanFileError,
+    RatingWord,
+    ReadOtherwise,
+    SeveralOwners,
+)
 from papers.plan.date_columns import DateColumns
 from papers.plan.headings import ColumnHeading, comes_again, explains
 from papers.plan.leanings import is_finish
@@ -495,7 +505,7 @@ class _ActionReader:
         return notes
 
 
-def _columns(sheets: Sequence[ActionSheet]) -> tuple[Column, ...]:
+def columns_of(sheets: Sequence[ActionSheet]) -> tuple[Column, ...]:
     """The columns of the first sheet, and of those that have other headings."""
     first, *others = sheets
     columns = first.columns()
@@ -512,7 +522,7 @@ def _plan(sheets: Sequence[ActionSheet], readers: Sequence[_ActionReader]) -> Pl
     doubts = [doubt for reader in readers for doubt in reader.cells.doubts]
     if not rows:
         doubt = f" The first doubt: {doubts[0].place}: {doubts[0].text}" if doubts else ""
-        raise PlanFileError(
+        raise ReadOtherwise(
             f"The sheet “{first.sheet.name}” has headings in row {first.heading.first_row}, but no action below "
             f"them. An action has a text in the action column.{doubt}"
         )
@@ -526,9 +536,25 @@ def _plan(sheets: Sequence[ActionSheet], readers: Sequence[_ActionReader]) -> Pl
         sheet=first.sheet.name,
         other_sheets=tuple(other.sheet.name for other in others),
         header_row=first.heading.first_row,
-        columns=_columns(sheets),
+        last_header_row=first.heading.last_row,
+        columns=columns_of(sheets),
         rows=tuple(rows),
         doubts=tuple(doubt for reader in readers for doubt in reader.cells.doubts),
         numbered_areas=first.numbering.numbered_areas,
         notes=tuple(notes),
+        words=_words(readers),
+    )
+
+
+def _words(readers: Sequence[_ActionReader]) -> tuple[RatingWord, ...]:
+    """The words of all ratings: first those that were not understood, then those that were told, then the guesses; of
+    each kind the frequent ones first.
+    """
+    words: dict[str, RatingWord] = {}
+    for reader in readers:
+        for key, each in reader.cells.rating_words.items():
+            before = words.get(key, replace(each, cells=0))
+            words[key] = replace(before, cells=before.cells + each.cells)
+    return tuple(
+        sorted(words.values(), key=lambda each: (not each.unread, not each.told, not each.doubtful, -each.cells))
     )

@@ -5,18 +5,17 @@ not surely what they seem to be. All of a sheet is one question, with a guess to
 can do without and does not seem to have.
 """
 
-import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from statistics import median
 
 from models.updates.answer import FIELDS
 from papers.plan.choosing import ActionSheet
-from papers.plan.contents import Meaning, PlanFileError
+from papers.plan.column_names import hash_of
+from papers.plan.contents import Column, Meaning, PlanFileError
 from papers.plan.doubting import unsure
 from papers.plan.headings import ColumnHeading, headings_seen
-from papers.plan.layouts import LayoutUnclear, Option, Question, Told
+from papers.plan.layouts import HeadingRows, LayoutUnclear, Option, Question, Told
 from papers.plan.looks import MOSTLY, looks_of
 from papers.plan.recognising import normal
 from papers.plan.settling import settled
@@ -34,16 +33,10 @@ LOOKED_AT = 50
 _MAYBE_THE_ACTION = (Meaning.AREA, Meaning.BOARD, Meaning.MEASURE)
 """What a column may seem to be by its heading that has the actions."""
 
-_IN_TIME = re.compile(
-    r"\d+|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august"
-    r"|september|october|november|december)\b"
-)
-
 
 def known_again(headings: Iterable[ColumnHeading]) -> str:
     """How a layout is known again: by its headings, in whatever order they stand and whatever month they name."""
-    texts = {_IN_TIME.sub("", normal(text)).strip() for heading in headings for text in heading.texts}
-    return hashlib.sha256("\n".join(sorted(filter(None, texts))).encode()).hexdigest()
+    return hash_of(text for heading in headings for text in heading.texts)
 
 
 def no_actions(sheets: Sequence[Sheet], layout: str) -> PlanFileError:
@@ -62,9 +55,33 @@ def no_actions(sheets: Sequence[Sheet], layout: str) -> PlanFileError:
     )
     below = _rows_below(*fullest) if fullest else []
     if fullest is None or len(texts) < FEWEST_HEADINGS or not below:
-        return PlanFileError(f"{error} Rename the heading of the actions, and send the file again.")
+        if fullest is None:
+            return PlanFileError(f"{error} Rename the heading of the actions, and send the file again.")
+        return not_so(f"{error} Say which row has the headings.", (), layout)
     guessed = _with_an_action(*fullest, below)
     return LayoutUnclear((_question(guessed, f"{error} "),), layout)
+
+
+def not_so(why: str, columns: Sequence[Column], layout: str) -> LayoutUnclear:
+    """What is raised where a file cannot be read as its headings were understood: these, or what the `columns` hold,
+    have to be told.
+    """
+    return LayoutUnclear((Question("How the file is to be read", why, (), tuple(columns)),), layout)
+
+
+def which_is_the_action(sheet: Sheet, heading: ColumnHeading, layout: str) -> PlanFileError:
+    """What is raised where headings that somebody has told do not name the action: the question which column it is."""
+    rows = HeadingRows(heading.first_row, heading.last_row).said
+    below = _rows_below(sheet, heading)
+    if not below:
+        return not_so(
+            f"Nothing stands below {rows} of the sheet “{sheet.name}”. Say which row has the headings.", (), layout
+        )
+    guessed = _with_an_action(sheet, heading, below)
+    first = f"No heading in {rows} of the sheet “{sheet.name}” names the action. "
+    if not heading.last_row:
+        first = f"The sheet “{sheet.name}” has no headings. "
+    return LayoutUnclear((_question(guessed, first),), layout)
 
 
 def by_what_is_said(sheet: Sheet) -> ColumnHeading | None:
@@ -96,11 +113,11 @@ _OF_ACTIONS = {Meaning.OWNER, Meaning.DUE, FIELDS["activity"]}
 
 def _with_an_action(sheet: Sheet, heading: ColumnHeading, below: Sequence[Row]) -> ActionSheet:
     """The sheet as it is read if its actions stand in the column with the longest texts, by which they are guessed."""
-    possible = [index for index, text in enumerate(heading.texts) if text]
+    possible = [index for index, text in enumerate(heading.texts) if text] or list(range(len(heading.texts)))
     likely = [index for index in possible if heading.meaning(index) in (None, *_MAYBE_THE_ACTION)] or possible
     title = max(likely, key=lambda index: (_length(below, index), -index))
     columns = {held: index for held, index in heading.columns.items() if index != title} | {Meaning.TITLE: title}
-    told = Told(columns={normal(heading.texts[title]): Meaning.TITLE})
+    told = heading.told.and_then(Told(columns={normal(heading.names[title]): Meaning.TITLE}))
     read = settled(replace(heading, columns=columns, told=told), below)
     return ActionSheet(sheet, read, below, iter(()))
 

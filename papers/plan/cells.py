@@ -15,7 +15,7 @@ from models.plan.endings import Ending
 from models.plan.ratings import Rating, RatingClass
 from models.record.lengths import FIELD
 from papers.plan.colours import FillReading, rating_of_colour
-from papers.plan.contents import Doubt, SeveralOwners
+from papers.plan.contents import Doubt, RatingWord, SeveralOwners
 from papers.plan.date_columns import YEARS_APART, DateColumns, Order
 from papers.plan.dates import EARLIEST, LATEST, Written, Yearless, day_of_serial, written
 from papers.plan.leanings import is_finish
@@ -23,11 +23,12 @@ from papers.plan.owners import names_in
 from papers.plan.ratings import BLANKS, SAYS_NOTHING, RatingReading, RatingWords, is_on_any_scale, words_in_use
 from papers.plan.recognising import normal
 from papers.plan.sheets import CellError, Row, Sheet, place
+from papers.spacing import folded
 
 
 def shown(value: object) -> str:
     """What a cell holds, short enough to stand in a sentence."""
-    text = re.sub(r"\s+", " ", _as_text(value))
+    text = re.sub(r"\s+", " ", as_text(value))
     return f"“{text}”" if len(text) <= 60 else f"“{text[:59]}…”"
 
 
@@ -37,6 +38,9 @@ def _is_day(value: object) -> bool:
         return any(isinstance(each, Deadline) and each.last_day for each in (read.as_it_stands, read.month_first))
     return isinstance(value, date)
 
+
+LONGEST_WORD = 60
+"""Characters of a word in a column of ratings; what is longer is prose."""
 
 _BARE_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?", re.ASCII)
 """Percentages without their sign, as a csv file has them."""
@@ -56,6 +60,8 @@ class CellReader:
     words: RatingWords = field(default_factory=words_in_use)
     paired: bool = False
     doubts: list[Doubt] = field(default_factory=list)
+    rating_words: dict[str, RatingWord] = field(default_factory=dict)
+    """The words of its ratings, by how they are compared."""
     _told: set[tuple[str, int | None]] = field(default_factory=set)
     _asked: dict[int, tuple[bool, bool]] = field(default_factory=dict)
     _pairs: dict[int, bool] = field(default_factory=dict)
@@ -85,7 +91,7 @@ class CellReader:
         if isinstance(value, CellError):
             self.doubt(row, column, f"The cell shows the error {value.text}; left empty.")
             return None
-        return _as_text(value)
+        return as_text(value)
 
     def said(self, row: Row, column: int) -> str | None:
         """The cell as text, or None where it says that there is nothing: "N/A", "-", "None"."""
@@ -238,10 +244,13 @@ class CellReader:
         if value is None:
             filled = self._filled(row, column, beside)
             return () if filled is None else (filled,)
+        if (told := self.words.told(as_text(value))) is not None:
+            self._count(value, told, told=True)
+            return told.ratings
         asks_when, asks_whether = self._asks(column)
         if asks_when and _is_day(value):
             return self.finished(row, column)
-        if asks_whether and (said := _as_text(value).casefold().strip(" .")) in _YES | _NO:
+        if asks_whether and (said := as_text(value).casefold().strip(" .")) in _YES | _NO:
             return self.words.state(RatingClass.DONE).ratings if said in _YES else ()
         text = self._percentage(row, column) or (value if isinstance(value, str) else None)
         if text is not None:
@@ -249,6 +258,7 @@ class CellReader:
                 return ()
             reading = self.words.read(text)
             if reading.ratings:
+                self._count(value, reading)
                 if reading.doubtful:
                     self.doubt(row, column, f"{shown(text)} was {self._made_of(reading.ratings)}{self._of(reading)}.")
                 return reading.ratings
@@ -257,6 +267,7 @@ class CellReader:
                     row, column, f"{shown(text)} was read as the end of the action, {reading.ending}, and is no rating."
                 )
                 return ()
+        self._count(value, RatingReading())
         filled = self._filled(row, column, beside, aloud=False)
         made_of_it = f"{self._made_of((filled,))}, from the colour of the cell" if filled else "left empty"
         what = "a rating that can be read"
@@ -264,6 +275,17 @@ class CellReader:
             what = f"on the scale {self._levels()}"
         self.doubt(row, column, f"{shown(value)} is not {what}; {made_of_it}.")
         return () if filled is None else (filled,)
+
+    def _count(self, value: Any, reading: RatingReading, told: bool = False) -> None:
+        """Note a word of which somebody may say what it means: the names and letters of levels mean what they say."""
+        text = " ".join(as_text(value).split())
+        if len(text) > LONGEST_WORD or _is_day(value) or (not told and self.words.level(text)):
+            return
+        rating = reading.ratings[0] if len(reading.ratings) == 1 else None
+        if rating is None and reading.ratings:
+            return  # a pair
+        seen = self.rating_words.get(folded(text)) or RatingWord(text, 0, rating, told, reading.doubtful)
+        self.rating_words[folded(text)] = replace(seen, cells=seen.cells + 1)
 
     def _asks(self, column: int) -> tuple[bool, bool]:
         """Whether the heading of a column of ratings asks when an action was done, and whether it is."""
@@ -352,7 +374,7 @@ class CellReader:
         value = row.values[column]
         if value is None or isinstance(value, bool):
             return value
-        text = _as_text(value).casefold().strip(" .")
+        text = as_text(value).casefold().strip(" .")
         if text in _YES:
             return True
         if text in _NO:
@@ -399,7 +421,8 @@ _YES = {"yes", "y", "true", "agreed", "1", "✓", "✔", "x"}
 _NO = {"no", "n", "false", "not agreed", "not yet", "proposed", "0", "draft"}
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """A cell as a person would write it."""
     if isinstance(value, CellError):
         return value.text
     if isinstance(value, bool):

@@ -13,8 +13,9 @@ from itertools import islice
 
 from openpyxl.utils import get_column_letter
 
+from papers.plan.column_names import names_of
 from papers.plan.contents import Column, Held, Meaning
-from papers.plan.headings import ColumnHeading, comes_again
+from papers.plan.headings import ColumnHeading, columns_of_one_heading, comes_again
 from papers.plan.layouts import Option, Question, Told
 from papers.plan.recognising import normal
 from papers.plan.refs import AreaName, parse_area
@@ -62,22 +63,52 @@ class ActionSheet:
         return self.sheet.name
 
     def columns(self, guesses: Mapping[int, Held | None] = NO_GUESSES) -> tuple[Column, ...]:
-        """What each column with a heading was taken for, or is guessed to be, with a few of its cells."""
+        """What each column with a heading, or with cells and none, was taken for, or is guessed to be, with a few of
+        its cells. Several of one heading that are read as one column are shown so.
+        """
+        texts, names = self.heading.texts, self.names
         return tuple(
             Column(
                 get_column_letter(index + 1),
-                text,
-                guesses.get(index, self.heading.meaning(index)),
+                names[index],
+                guesses.get(index, self.heading.meaning(index) or self._gathered(index)),
                 self._samples(index),
                 index in guesses,
+                texts[index] if index < len(texts) else "",
             )
-            for index, text in enumerate(self.heading.texts)
-            if text
+            for index in range(len(names))
+            if (index < len(texts) and texts[index]) or index in self.unheaded
         )
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What each column is called, those beyond the last heading too."""
+        wide = max((index + 1 for index in self.unheaded), default=0) - len(self.heading.texts)
+        return names_of((*self.heading.texts, *[""] * wide))
+
+    @cached_property
+    def unheaded(self) -> frozenset[int]:
+        """The columns that have cells in the first rows, and no heading."""
+        texts = self.heading.texts
+        return frozenset(
+            index for row in self._wide for index in row.filled() if index >= len(texts) or not texts[index]
+        )
+
+    @cached_property
+    def _wide(self) -> Sequence[Row]:
+        """The first rows in all their width."""
+        last = self.heading.last_row
+        return [row for row in self.sheet.rows(last=last + SAMPLED_ROWS) if row.number > last]
+
+    def _gathered(self, index: int) -> Held | None:
+        """What a column is read as together with another one of its heading."""
+        several = columns_of_one_heading(self.heading).items()
+        return next((self.heading.meaning(at) for at, others in several if index in others), None)
 
     def _samples(self, index: int) -> tuple[str, ...]:
         """A few of the cells of a column, each as a person would write it."""
-        cells = (row.values[index] for row in self.sample if row.values[index] is not None)
+        rows = self.sample if index < len(self.heading.texts) else self._wide
+        cells = (row.values[index] for row in rows if row.values[index] is not None)
         words = (day(cell) if isinstance(cell, date) else " ".join(str(cell).split()) for cell in cells)
         return tuple(shortened(each, SAMPLE) for each in islice(dict.fromkeys(words), SAMPLES))
 

@@ -51,7 +51,8 @@ COLUMNS: tuple[Held, ...] = (*_FIRST, *FIELDS.values(), *(each for each in Meani
 @dataclass(frozen=True)
 class Column:
     """One column of the sheet; `meaning` is None where it is not used. `samples` are a few of its cells, shortened;
-    it is `unsure` where it is asked about, and `meaning` is a guess.
+    it is `unsure` where it is asked about, and `meaning` is a guess. `heading` is what it is called, which no other
+    column of its sheet is, and `written` what stands over it in the file: nothing, or what stands over another, too.
     """
 
     letter: str
@@ -59,6 +60,33 @@ class Column:
     meaning: Held | None
     samples: tuple[str, ...] = ()
     unsure: bool = False
+    written: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class SheetSeen:
+    """A sheet that may list the actions: the numbers of its first rows, and what stands in the first cells of each."""
+
+    name: str
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class RatingWord:
+    """A word in the columns of ratings that is no name of a level, and how many cells have it. `rating` is what it was
+    read as, None for none; `told` whether somebody has said so; `doubtful` whether it was a guess.
+    """
+
+    text: str
+    cells: int
+    rating: Rating | None
+    told: bool = False
+    doubtful: bool = False
+
+    @property
+    def unread(self) -> bool:
+        """Whether it was not understood."""
+        return self.rating is None and not self.told
 
 
 @dataclass(frozen=True)
@@ -253,6 +281,15 @@ class PlanFile:
     lists_actions: bool = True
     """Whether it is a plan; a file that lists findings alone says nothing of its actions."""
 
+    sheets_seen: tuple[SheetSeen, ...] = field(default=(), compare=False)
+    """The sheets that may have the headings, for whoever says which row has them."""
+    last_header_row: int = field(default=0, compare=False)
+    """The last of several rows of headings."""
+    words: tuple[RatingWord, ...] = field(default=(), compare=False)
+    """The words of its ratings, those first that were not understood."""
+    as_told: tuple[str, ...] = field(default=(), compare=False)
+    """What was taken as somebody has told it, of this file or of an earlier one, in words."""
+
     @property
     def numbered(self) -> bool:
         """Whether the refs of some rows are no more than numbers in their order, since their sheet has none."""
@@ -261,3 +298,7 @@ class PlanFile:
 
 class PlanFileError(Exception):
     """The file cannot be taken as a plan. The message is for people: what happened, and what to do next."""
+
+
+class ReadOtherwise(PlanFileError):
+    """The rows cannot be taken as they were understood: perhaps the headings, or what a column holds, are others."""

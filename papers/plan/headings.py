@@ -5,14 +5,17 @@ cells below it tell which (`settling`).
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from models.updates.answer import FIELDS
+from papers.plan.column_names import hash_of, names_of, told_as, widest_told
 from papers.plan.contents import Held, Meaning
-from papers.plan.layouts import NOTHING_TOLD, Told
+from papers.plan.layouts import DEEPEST, NO_HEADINGS, NOTHING_TOLD, Told
 from papers.plan.leanings import leanings
 from papers.plan.looks import is_day
 from papers.plan.ratings import ratings_in_words
@@ -23,9 +26,8 @@ from papers.plan.vocabulary import ABOUT_RISKS, PERCENTAGES, TITLES_ELSE, WEAK_T
 SEARCHED_ROWS = 100
 """Titles, keys and instructions stand above the headings; more than this has not been seen."""
 
-DEEPEST = 3
-"""Lines of headings below each other."""
-
+SEARCHED_FOR_TOLD = 1_000
+"""Rows of a sheet in which headings are looked for that somebody has told."""
 
 HEADINGS_OF_AN_EXPORT = 6
 """So many headings as an export writes them make a sheet one."""
@@ -59,9 +61,14 @@ class ColumnHeading:
         """Whether these are the headings of an export of ours, which is read as it was written."""
         return sum(self.texts[at] == held.heading for held, at in self.columns.items()) >= HEADINGS_OF_AN_EXPORT
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What each column is called."""
+        return names_of(self.texts)
+
     def is_told(self, index: int) -> bool:
         """Whether somebody has told what the column holds."""
-        return normal(self.texts[index]) in self.told.columns
+        return bool(self.told.columns) and told_as(self.told, self.texts[index], self.names[index]) is not None
 
     def meaning(self, index: int) -> Held | None:
         """What the column holds."""
@@ -105,6 +112,73 @@ def headings_seen(sheet: Sheet) -> ColumnHeading | None:
     return None if fullest[1] is None else _heading([fullest[1]], NOTHING_TOLD, Spelling.MISSPELLED)
 
 
+def columns_of_one_heading(heading: ColumnHeading) -> dict[int, list[int]]:
+    """The columns that are read together with one that has a meaning, since all have its heading and no other meaning;
+    one of which something else was told is not.
+    """
+    texts = [normal(text) for text in heading.texts]
+    found = {
+        index: [
+            at
+            for at, text in enumerate(texts)
+            if text
+            and text == texts[index]
+            and heading.meaning(at) is None
+            and ((key := told_as(heading.told, text, heading.names[at])) is None or heading.told.columns[key] == held)
+        ]
+        for held, index in heading.columns.items()
+    }
+    return {index: others for index, others in found.items() if others}
+
+
+def rows_told(sheet: Sheet, told: Told) -> list[Row]:
+    """The rows of a sheet that somebody has told are the headings: by where they stand in this file, or by what stood
+    in them in an earlier one; none where it has no such rows.
+    """
+    if told.rows and told.rows.sheet == sheet.name:
+        return [row for row in sheet.rows(last=told.rows.last) if row.number >= told.rows.first]
+    rows: list[Row] = []
+    for row in sheet.rows(last=SEARCHED_FOR_TOLD) if told.headings else ():
+        rows = [*rows, row][-len(told.headings) :]
+        if tuple(hash_of(_texts(each.values)) for each in rows) == told.headings:
+            return rows
+    return []
+
+
+def hashes_of(rows: Iterable[Row]) -> tuple[str, ...]:
+    """How rows of headings are known again, each by what stands in it."""
+    return tuple(hash_of(_texts(row.values)) for row in rows)
+
+
+def heading_told(sheet: Sheet, told: Told) -> ColumnHeading | None:
+    """The headings in the rows that somebody has told, read as loosely as it takes to find the action; None where the
+    sheet has no such rows. Where it is told that there are none, the columns have no more than their letters.
+    """
+    if told.headings == NO_HEADINGS:
+        width = max((index + 1 for row in sheet.rows(last=SEARCHED_ROWS) for index in row.filled()), default=0)
+        texts = ("",) * max(width, widest_told(told))
+        return ColumnHeading(0, 0, texts, map_columns(texts, told), told)
+    rows = rows_told(sheet, told)
+    if not rows:
+        return None
+    texts = _texts(rows[0].values)
+    for above, below in pairwise(rows):
+        texts = _divided(sheet, above, below, texts) or _put_together(texts, below)
+    known, by_words = (_heading(rows, told, each, texts) for each in (Spelling.MISSPELLED, Spelling.BY_WORDS))
+    return by_words if Meaning.TITLE not in known.columns and Meaning.TITLE in by_words.columns else known
+
+
+def _put_together(texts: tuple[str, ...], below: Row) -> tuple[str, ...]:
+    """The headings with the line below them, of which each cell goes on from the one above it, or explains it."""
+    lines, whole = _texts(below.values), list(texts)
+    for index in below.filled():
+        both = f"{texts[index]} {lines[index]}".strip()
+        whole[index] = next(
+            (each for each in (both, texts[index], lines[index]) if recognise(each, Spelling.LOOSE)), both
+        )
+    return tuple(whole)
+
+
 def map_columns(
     texts: Sequence[str], told: Told = NOTHING_TOLD, spelling: Spelling = Spelling.EXACT, without: Collection[int] = ()
 ) -> dict[Held, int]:
@@ -112,14 +186,15 @@ def map_columns(
     likelier heading has it. What somebody has told comes first.
     """
     found: dict[int, Recognised] = {}
-    for index, text in enumerate(texts):
-        if not text or index in without:
+    names = names_of(texts) if told.columns else texts
+    for index, (text, name) in enumerate(zip(texts, names, strict=True)):
+        if index in without:
             continue
-        if (key := normal(text)) in told.columns:
+        if told.columns and (key := told_as(told, text, name)) is not None:
             meaning = told.columns[key]
             each = None if meaning is None else Recognised(meaning, key, -1)
         else:
-            each = recognise(text, spelling)
+            each = recognise(text, spelling) if text else None
         if each is not None:
             found[index] = each
     columns = _claimed(found)
@@ -240,7 +315,8 @@ def _heading(
     lines: Sequence[Row], told: Told, spelling: Spelling, texts: tuple[str, ...] | None = None
 ) -> ColumnHeading:
     texts = _texts(lines[0].values) if texts is None else texts
-    texts = texts[: max((index + 1 for index, text in enumerate(texts) if text), default=0)]
+    last = max((index + 1 for index, text in enumerate(texts) if text), default=0)
+    texts = texts[: max(last, widest_told(told))]
     columns = map_columns(texts, told, spelling)
     if spelling is Spelling.BY_WORDS and Meaning.TITLE not in columns and _SURELY_OF_ACTIONS & columns.keys():
         columns = _with_a_title(texts, columns)

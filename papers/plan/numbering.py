@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from models.plan.refs import LONGEST_REF, area_in, ref_order
 from papers.plan.cells import CellReader, shown
-from papers.plan.contents import ActionRow, PlanFileError
+from papers.plan.contents import ActionRow, ReadOtherwise
 from papers.plan.refs import AreaName, RefCells
 from papers.plan.sheets import Row
 from papers.wording import joined
@@ -116,7 +116,7 @@ class Numbering:
         twice = [f"{ref} in {' and '.join(at[:4])}" for ref, *at in places.values() if len(at) > 1]
         if twice:
             hint = " Excel shows the ref 2.10 as the number 2.1: format the column as text." if self._restored else ""
-            raise PlanFileError(
+            raise ReadOtherwise(
                 f"Two rows have one ref: {_listed(twice)}. Each action needs a ref of its own; "
                 f"change one of them, and send it again.{hint}"
             )

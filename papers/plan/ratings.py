@@ -7,7 +7,7 @@ is done is done: a state that ends an action without its being done is an ending
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from models.plan.endings import Ending
 from models.plan.ratings import BRAG, Colour, Rating, RatingClass, Scale
 from models.plan.scales import SHIPPED
+from papers.spacing import folded
 
 
 @dataclass(frozen=True)
@@ -187,6 +188,9 @@ BLANKS = SAYS_NOTHING | {"na", "not known", "unknown", "?", "."}
 """What they write where a date or a rating has nothing to say."""
 
 
+NO_WORDS: Mapping[str, Rating | None] = {}
+
+
 @cache
 def words_of(scale: Scale) -> "RatingWords":
     """How ratings on a scale are written; made once for each."""
@@ -204,20 +208,31 @@ def is_on_any_scale(text: str) -> bool:
 
 
 class RatingWords:
-    """What people write for the levels of one scale, and for the states that they stand for."""
+    """What people write for the levels of one scale, and for the states that they stand for; what somebody has told of
+    a word (by `folded`) counts before all else, None for one that is no rating.
+    """
 
-    def __init__(self, scale: Scale) -> None:
-        self.scale = scale
+    def __init__(self, scale: Scale, told: Mapping[str, Rating | None] = NO_WORDS) -> None:
+        self.scale, self._told = scale, told
         self._words = dict(_level_words(scale))
         names = sorted((each for each in self._words if len(each) > 2 and each not in _PHRASES), key=len, reverse=True)
         either = "|".join(r"[\W_]+".join(map(re.escape, each.split())) for each in names)
         self._named = re.compile(rf"(?<![a-z])(?:{either})(?![a-z])")
         self.read = lru_cache(maxsize=4096)(self._reading)
 
+    def told(self, text: str) -> RatingReading | None:
+        """What somebody has told of a word, if they have."""
+        if folded(text) not in self._told:
+            return None
+        rating = self._told[folded(text)]
+        return RatingReading((rating,) if rating else ())
+
     def _reading(self, text: str) -> RatingReading:
         """Read "A", "Amber", "Green - on track", "complete", "75%", "✅", "Amber/Red", "Cancelled"; nothing where it is
         prose or something else.
         """
+        if (told := self.told(text)) is not None:
+            return told
         plain = _UNSEEN.sub("", text.casefold()).replace("’", "'").replace("_", " ").replace(" per cent", "%")
         if _SYMBOL.search(plain) and (said := self._done_or_not_begun(_SYMBOL.sub(" ", plain).strip(" :;,-–—"))):
             coloured = self._read(_SYMBOLS[_SYMBOL.findall(plain)[0]])
@@ -411,9 +426,9 @@ def words_in_use() -> RatingWords:
 
 
 @contextmanager
-def read_on(scale: Scale) -> Iterator[None]:
-    """While the block runs, ratings are read on this scale."""
-    before = _in_use.set(words_of(scale))
+def read_on(scale: Scale, told: Mapping[str, Rating | None] = NO_WORDS) -> Iterator[None]:
+    """While the block runs, ratings are read on this scale, and words as somebody has `told`."""
+    before = _in_use.set(RatingWords(scale, told) if told else words_of(scale))
     try:
         yield
     finally:

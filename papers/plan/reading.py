@@ -10,18 +10,40 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from models.plan.ratings import BRAG, Scale
-from papers.plan.actions import Progress, read_actions
+from papers.plan.actions import Progress, columns_of, read_actions
 from papers.plan.addresses import addresses_in, first_rows
-from papers.plan.asking import by_what_is_said, columns_unclear, known_again, no_actions
+from papers.plan.asking import (
+    by_what_is_said,
+    columns_unclear,
+    known_again,
+    no_actions,
+    not_so,
+    which_is_the_action,
+)
+from papers.plan.by_hand import in_place_of, in_words, known_by_headings, placed, refuse_unknown, refuse_unsaid, seen
 from papers.plan.choosing import ActionSheet, Chosen, choose
-from papers.plan.contents import PlanFile, PlanFileError
-from papers.plan.headings import ColumnHeading, find_heading, headings_seen
-from papers.plan.layouts import NOTHING_SETTLED, NOTHING_TOLD, LayoutUnclear, Settled, Told
+from papers.plan.column_names import hash_of
+from papers.plan.contents import Meaning, PlanFile, PlanFileError, ReadOtherwise
+from papers.plan.headings import (
+    ColumnHeading,
+    find_heading,
+    heading_told,
+    headings_seen,
+)
+from papers.plan.layouts import (
+    NO_HEADINGS,
+    NOTHING_SETTLED,
+    NOTHING_TOLD,
+    UNUSED,
+    LayoutUnclear,
+    Settled,
+    Told,
+)
 from papers.plan.opening import open_sheets
 from papers.plan.ratings import read_on
-from papers.plan.recognising import Spelling, normal
+from papers.plan.recognising import Spelling
 from papers.plan.registers import heading_row, read_registers, register_of, scale_on
-from papers.plan.scales import FileScale, scale_of_file
+from papers.plan.scales import FileScale, levels_told, scale_of_file
 from papers.plan.settling import settled
 from papers.plan.sheets import Sheet
 from papers.wording import joined
@@ -51,6 +73,19 @@ def read_plan(
     a file or cannot be taken as a plan.
     """
     sheets = open_sheets(content, name)
+    try:
+        return _read(sheets, progress, told, remembered or {}, settled)
+    except LayoutUnclear as unclear:
+        raise LayoutUnclear(unclear.questions, unclear.layout, seen(sheets)) from None
+
+
+def _read(
+    sheets: Sequence[Sheet],
+    progress: Progress | None,
+    told: Told,
+    remembered: Mapping[str, Told],
+    settled: Settled,
+) -> PlanFile:
     registers: dict[str, Sheet] = {}
     others: list[Sheet] = []
     notes: list[str] = []
@@ -67,10 +102,17 @@ def read_plan(
     on_its_sheet = scale_on(registers["Scale"]) if "Scale" in registers else None
     _refuse_another_scale(settled, told)
     with read_on(settled.scale or on_its_sheet or BRAG):
-        chosen, scale, layout, told = _listing(others, sheets, told, remembered or {}, on_its_sheet, settled)
-    with read_on(scale.words):
-        plan = read_actions(chosen.sheets, progress, paired=bool(told.scale))
+        typed = told if told.typed else NOTHING_TOLD
+        chosen, scale, layout, told = _listing(others, sheets, told, remembered, on_its_sheet, settled)
+    words = levels_told(told, typed, scale.words)
+    with read_on(scale.words, words):
+        try:
+            plan = read_actions(chosen.sheets, progress, paired=bool(told.scale))
+        except ReadOtherwise as wrong:
+            raise not_so(str(wrong), columns_of(chosen.sheets), layout) from wrong
         beside = read_registers(registers)
+    refuse_unsaid(typed, plan.words)
+    told = replace(told, rows=None, words={word: rating.value if rating else UNUSED for word, rating in words.items()})
     read = {each.name for each in chosen.sheets}
     passed_over = {sheet.name: f"The {_kind(sheet)} “{sheet.name}” was passed over." for sheet in others}
     passed_over |= chosen.passed_over
@@ -98,6 +140,8 @@ def read_plan(
         scale=scale.scale,
         scale_is_its_own=scale.own,
         told=told.kept() if told else None,
+        as_told=in_words(told, plan, scale.scale),
+        sheets_seen=seen(others),
     )
 
 
@@ -115,6 +159,7 @@ def _findings_alone(sheet: Sheet, others: Sequence[Sheet], notes: Sequence[str],
         notes=(*(f"The {_kind(each)} “{each.name}” was passed over." for each in others), *notes),
         scale=settled.scale or BRAG,
         lists_actions=False,
+        sheets_seen=seen(others),
     )
 
 
@@ -139,14 +184,29 @@ def _listing(
 
     Raises LayoutUnclear where more has to be told, and PlanFileError where nothing looks like a list.
     """
+    told = placed(others, told)
+    typed = told if told.typed else NOTHING_TOLD
+    known = known_by_headings(others, remembered)
     found = _headings(others)
-    layout = known_again(filter(None, found.values() if any(found.values()) else map(headings_seen, others)))
+    layout = known or known_again(filter(None, found.values() if any(found.values()) else map(headings_seen, others)))
     before = remembered.get(layout, NOTHING_TOLD)
-    told = (before if set(before.sheets) <= found.keys() else replace(before, sheets=())).and_then(told)
+    before = before if set(before.sheets) <= found.keys() else replace(before, sheets=())
+    if before.headings == NO_HEADINGS and not before.sheets and len(others) > 1:
+        before = replace(before, headings=())  # they were told of a sheet that is not there
+    now, told = told, before.and_then(told)
+    if told.headings and not known and told.headings != NO_HEADINGS:
+        layout = hash_of(told.headings)
     if told:
         others = _told_of(others, told)
         found = _headings(others, told)
-        _refuse_unknown(told, [heading for heading in found.values() if heading is not None], before)
+        headings = [heading for heading in found.values() if heading is not None]
+        refuse_unknown(typed, others, found)
+        if (instead := in_place_of(before, now, headings)) != told.columns.keys():
+            told = replace(told, columns={each: held for each, held in told.columns.items() if each in instead})
+            found = _headings(others, told)
+    if told.headings and not any(heading and Meaning.TITLE in heading.columns for heading in found.values()):
+        sheet, heading = next((each, heading) for each in others if (heading := found[each.name]) is not None)
+        raise which_is_the_action(sheet, heading, layout)
     listing = [_action_sheet(sheet, heading) for sheet in others if (heading := found[sheet.name]) is not None]
     unheaded = [sheet for sheet in others if found[sheet.name] is None]
     if not listing or (told.sheets and unheaded):
@@ -163,7 +223,14 @@ def _listing(
 
 
 def _headings(sheets: Sequence[Sheet], told: Told = NOTHING_TOLD) -> dict[str, ColumnHeading | None]:
-    """The headings of the sheets: by their words alone only where no sheet has any that are known."""
+    """The headings of the sheets: as somebody has told, or else by their words alone only where no sheet has any that
+    are known.
+    """
+    by_hand = {sheet.name: heading_told(sheet, told) for sheet in sheets}
+    if any(by_hand.values()):
+        return {
+            sheet.name: by_hand[sheet.name] or (_heading_of(sheet, told) if told.sheets else None) for sheet in sheets
+        }
     found = {sheet.name: _heading_of(sheet, told) for sheet in sheets}
     if not any(found.values()):
         found = {each.name: find_heading(each, told, Spelling.BY_WORDS) for each in sheets}
@@ -196,15 +263,6 @@ def _told_of(others: Sequence[Sheet], told: Told) -> Sequence[Sheet]:
             names = joined([f"“{sheet.name}”" for sheet in others]) or "none"
             raise PlanFileError(f"The file has no sheet “{name}” that could list actions. Its sheets are: {names}.")
     return [by_name[name.casefold()] for name in dict.fromkeys(told.sheets)]
-
-
-def _refuse_unknown(told: Told, headings: Sequence[ColumnHeading], before: Told) -> None:
-    """What was told of an earlier file may be missing in this one; what is told of this one is there."""
-    there = {normal(text): text for heading in headings for text in heading.texts if text}
-    missing = [heading for heading in told.columns if heading not in there and heading not in before.columns]
-    if headings and missing:
-        shown = ", ".join(f"“{text}”" for text in there.values())
-        raise PlanFileError(f"The file has no heading “{missing[0]}”. Its headings are: {shown}.")
 
 
 def _action_sheet(sheet: Sheet, heading: ColumnHeading) -> ActionSheet:

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from models.updates.answer import FIELDS
-from papers.plan.headings import ColumnHeading
+from papers.plan.headings import ColumnHeading, columns_of_one_heading
 from papers.plan.marks import is_mark, ticked
-from papers.plan.recognising import normal
 from papers.plan.sheets import Row
 
 _STAMPED = re.compile(r"\d{1,2}/\w{3}/\d{2,4} \d{1,2}:\d{2} [AP]M;[^;\s]+;(?=\S)")
@@ -18,16 +17,11 @@ _STAMPED = re.compile(r"\d{1,2}/\w{3}/\d{2,4} \d{1,2}:\d{2} [AP]M;[^;\s]+;(?=\S)
 
 def gathered(rows: Iterator[Row], heading: ColumnHeading, sample: Sequence[Row]) -> Iterator[Row]:
     """The rows with what stands in columns of one heading in the first of them; the `sample` tells which are ticked."""
-    texts = [normal(text) for text in heading.texts]
-    columns = {
-        index: [at for at, text in enumerate(texts) if text == texts[index] and heading.meaning(at) is None]
-        for index in heading.columns.values()
-    }
     comments = heading.columns.get(FIELDS["commentary"], -1)
     ticks = [each for held, each in ticked(heading.texts, sample).items() if heading.columns.get(held) == each[0]]
     if ticks:
         rows = (_with_ticks(row, ticks, heading) for row in rows)
-    several = {index: others for index, others in columns.items() if others}
+    several = columns_of_one_heading(heading)
     if not several:
         return rows
     return (_gathered(row, several, comments) for row in rows)

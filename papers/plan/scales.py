@@ -15,9 +15,10 @@ from papers.plan.cells import shown
 from papers.plan.choosing import ActionSheet
 from papers.plan.colours import rating_of_colour
 from papers.plan.contents import Meaning, PlanFileError
-from papers.plan.layouts import Option, Question, Settled, Told
+from papers.plan.layouts import UNUSED, Option, Question, Settled, Told
 from papers.plan.ratings import BLANKS, RatingReading, words_of
 from papers.plan.recognising import normal
+from papers.spacing import folded
 from papers.wording import joined
 
 ACTIVITY, IMPACT = FIELDS["activity"], FIELDS["impact"]
@@ -55,8 +56,29 @@ class FileScale:
             f"The ratings {levels} are on no scale that is known here, so they are left out. If they are levels of "
             "your own, say so, each with its letter and its class, and send the file again: “/secretariat scale own "
             "Good G on-track; Mixed M at-risk; Poor P off-track”. A workbook that “secretariat export” has written "
-            "brings its scale."
+            "brings its scale. Or say what each of them means on this scale: “What words mean” in chat, --word in the "
+            "terminal."
         ]
+
+
+def levels_told(told: Told, typed: Told, scale: Scale) -> dict[str, Rating | None]:
+    """What the words that somebody has told mean on a scale: of an earlier file only those of which it has the level.
+
+    Raises PlanFileError where something else was typed of this one.
+    """
+    words = words_of(scale)
+    found: dict[str, Rating | None] = {}
+    for word, level in told.words.items():
+        rating = next((each for each in scale.ratings if each.value == level), None) or words.level(level)
+        if rating is not None or level == UNUSED:
+            found[word] = rating
+        elif typed.words.get(word) == level:
+            names = ", ".join(each.name for each in scale.levels)
+            raise PlanFileError(
+                f"“{word}={level}” does not say what a word means: the levels of the scale {scale.name} are {names}, "
+                f"and {UNUSED} is no rating."
+            )
+    return found
 
 
 def scale_of_file(
@@ -67,10 +89,14 @@ def scale_of_file(
 
     It rates activity alone where the file has one rating for each action, and nothing is settled.
     """
-    cells = _Cells(sheets) if settled.scale is None or not settled.impact else None
+    cells = _Cells(sheets, told) if settled.scale is None or not settled.impact else None
     scale = words = settled.scale
     if scale is None:
-        found = scale_named(told.scale) if told.scale else on_its_sheet or _recognised(sheets, cells or _Cells(sheets))
+        found = (
+            scale_named(told.scale)
+            if told.scale
+            else on_its_sheet or _recognised(sheets, cells or _Cells(sheets, told))
+        )
         if isinstance(found, Question):
             return found
         scale = words = found
@@ -107,9 +133,11 @@ def _recognised(sheets: Sequence[ActionSheet], cells: "_Cells") -> Scale | Quest
 
 
 class _Cells:
-    """What stands in the first rows of the columns of ratings, each once: texts, and colours of cells without any."""
+    """What stands in the first rows of the columns of ratings, each once: texts of which nobody has told what they
+    mean, and colours of cells without any.
+    """
 
-    def __init__(self, sheets: Sequence[ActionSheet]) -> None:
+    def __init__(self, sheets: Sequence[ActionSheet], told: Told) -> None:
         self.texts: list[str] = []
         self.fills: list[str] = []
         texts: dict[str, None] = {}
@@ -127,7 +155,8 @@ class _Cells:
                         shaded = title < len(row.cells) and colours.same(cell, row.cells[title])
                         if not shaded and (fill := colours.of(cell)):
                             fills[fill] = None
-        self.texts = [text for text in texts if len(text) <= _LONGEST and text.casefold() not in BLANKS]
+        unsaid = (text for text in texts if folded(text) not in told.words)
+        self.texts = [text for text in unsaid if len(text) <= _LONGEST and text.casefold() not in BLANKS]
         self.fills = list(fills)
 
     def read_on(self, scale: Scale) -> Iterator[tuple[str, RatingReading]]:

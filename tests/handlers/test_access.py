@@ -270,6 +270,8 @@ BUTTONS: dict[tuple[str, str], set[str]] = {
     ("board.request_form", ""): PROPOSERS,
     ("import.answer", "1 0123456789ab 0"): {"secretariat"},
     ("import.columns", "1"): {"secretariat"},
+    ("import.headings", "1"): {"secretariat"},
+    ("import.words", "1"): {"secretariat"},
     ("import.confirm", "1"): {"secretariat"},
     ("import.decided", "1"): {"secretariat"},
     ("import.overwrite", "1"): {"secretariat"},
@@ -299,6 +301,7 @@ def test_every_button_and_form_is_in_a_table_of_rights(example_dispatcher: Dispa
     elsewhere = {"import.show", "update.submit", "return.delegate.submit", "home", "secretariat.level.submit"}
     elsewhere |= {"paper.check"}  # test_checking
     elsewhere |= {"import.columns.submit", "import.decided.submit"}  # test_import_questions, test_import_proposes
+    elsewhere |= {"import.headings.submit", "import.words.submit"}  # test_import_by_hand
     elsewhere |= {f"secretariat.setup_{step}.submit" for step in Step}  # test_setup
     elsewhere |= {f"action.{name}_submit" for name in ("propose", "explain")}  # test_proposals
     elsewhere |= {f"action.{name}_submit" for name in ("escalate", "answer", "take_on", "pass_up")}  # test_escalations

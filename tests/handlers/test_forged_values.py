@@ -38,6 +38,7 @@ FORGED = {
         "1 012345 0",
         "1",
     ),
+    **dict.fromkeys(("import.headings", "import.headings.submit", "import.words", "import.words.submit"), NUMBERS),
     "import.confirm": NUMBERS,
     "import.decided": NUMBERS,
     "import.decided.submit": NUMBERS,

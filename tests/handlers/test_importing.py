@@ -296,7 +296,6 @@ def test_one_row_that_cannot_stand_and_nothing_is_kept(
     ("name", "content", "said"),
     [
         ("plan.csv", b"", "empty"),
-        ("plan.csv", b"Ref,Action\n2.4,One\n2.4,Two\n", "2.4"),
         ("plan.xlsx", workbook()[:2000], "cut off"),
     ],
 )

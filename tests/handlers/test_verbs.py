@@ -62,6 +62,7 @@ VALUES = {
     "secretariat.level": "amber",
     "import.columns": "1",
     "import.columns.submit": "1",
+    **dict.fromkeys(("import.headings", "import.headings.submit", "import.words", "import.words.submit"), "1"),
     "import.confirm": "1",
     "import.decided": "1",
     "import.decided.submit": "1",
