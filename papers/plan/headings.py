@@ -6,7 +6,7 @@ cells below it tell which (`settling`).
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -85,6 +85,28 @@ def find_heading(
         likely = [at for at in likely if rows[at].number <= seen.first_row]  # what stands below it is no heading
     headings = [heading for at in likely for heading in _stacked(sheet, rows, at, told, loosest)]
     return _best([heading for heading in headings if _names_actions(heading)])
+
+
+def as_told(shown: ColumnHeading | None, found: ColumnHeading | None, told: Told) -> ColumnHeading | None:
+    """The headings that are shown, with what was told of them. Those that are `found` by it only where they have more
+    of what was told: else telling what is shown would move the headings to another row, which lacks it.
+    """
+    if shown is None or (found is not None and not _keys(found) & told.columns.keys() <= _keys(shown)):
+        return found
+    for spelling in (Spelling.MISSPELLED, Spelling.BY_WORDS):
+        columns = _columns(shown.texts, told, spelling)
+        if Meaning.TITLE in columns:
+            break
+    else:
+        title = shown.columns[Meaning.TITLE]
+        if normal(shown.texts[title]) in told.columns:
+            return found
+        columns = {held: at for held, at in columns.items() if at != title} | {Meaning.TITLE: title}
+    return replace(shown, columns=columns, told=told)
+
+
+def _keys(heading: ColumnHeading) -> set[str]:
+    return {normal(text) for text in heading.texts if text}
 
 
 def _has_a_day(row: Row) -> bool:
@@ -241,19 +263,25 @@ def _heading(
 ) -> ColumnHeading:
     texts = _texts(lines[0].values) if texts is None else texts
     texts = texts[: max((index + 1 for index, text in enumerate(texts) if text), default=0)]
+    return ColumnHeading(lines[0].number, lines[-1].number, texts, _columns(texts, told, spelling), told)
+
+
+def _columns(texts: Sequence[str], told: Told, spelling: Spelling) -> dict[Held, int]:
     columns = map_columns(texts, told, spelling)
     if spelling is Spelling.BY_WORDS and Meaning.TITLE not in columns and _SURELY_OF_ACTIONS & columns.keys():
-        columns = _with_a_title(texts, columns)
-    return ColumnHeading(lines[0].number, lines[-1].number, texts, columns, told)
+        columns = _with_a_title(texts, columns, told)
+    return columns
 
 
-def _with_a_title(texts: Sequence[str], columns: dict[Held, int]) -> dict[Held, int]:
+def _with_a_title(texts: Sequence[str], columns: dict[Held, int], told: Told) -> dict[Held, int]:
     """The columns with that for the action which leans to it most; it may have been taken for the area."""
     taken = {index for held, index in columns.items() if held not in _MAYBE_THE_ACTION}
     leaning = {
         index: strength
         for index, text in enumerate(texts)
-        if index not in taken and (strength := leanings(leaning_words(text) or "").get(Meaning.TITLE, 0)) >= 1
+        if index not in taken
+        and normal(text) not in told.columns
+        and (strength := leanings(leaning_words(text) or "").get(Meaning.TITLE, 0)) >= 1
     }
     if not leaning:
         return columns
@@ -265,24 +293,26 @@ def _with_a_title(texts: Sequence[str], columns: dict[Held, int]) -> dict[Held, 
 def _stacked(sheet: Sheet, rows: Sequence[Row], at: int, told: Told, spelling: Spelling) -> Iterator[ColumnHeading]:
     """The row as headings, and with one line or two below it where these divide it, as "Original | Revised" do "Dates".
 
-    A line that could be an action is taken for headings only where more is understood with it.
+    A line that could be an action is taken for headings only where more is understood with it; one over which the
+    heading of the action stretches is none.
     """
     heading = _heading(rows[at : at + 1], told, spelling)
     if heading.columns.get(Meaning.TITLE) in rows[at].repeated:
         return  # its headings began further up
-    yield heading
     texts = _texts(rows[at].values)
     for last in range(at + 1, min(at + DEEPEST, len(rows))):
         below = _divided(sheet, rows[last - 1], rows[last], texts)
         if below is None:
-            return
+            break
         texts = below
         deeper = _heading(rows[at : last + 1], told, spelling, texts)
         title = heading.columns.get(Meaning.TITLE)
-        if deeper.score < heading.score + (title in rows[last].filled()):
-            return
+        if title not in rows[last].repeated:
+            if deeper.score < heading.score + (title in rows[last].filled()):
+                break
+            yield heading
         heading = deeper
-        yield heading
+    yield heading
 
 
 def _divided(sheet: Sheet, above: Row, below: Row, texts: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -15,7 +15,7 @@ from papers.plan.addresses import addresses_in, first_rows
 from papers.plan.asking import by_what_is_said, columns_unclear, known_again, no_actions
 from papers.plan.choosing import ActionSheet, Chosen, choose
 from papers.plan.contents import PlanFile, PlanFileError
-from papers.plan.headings import ColumnHeading, find_heading, headings_seen
+from papers.plan.headings import ColumnHeading, as_told, find_heading, headings_seen
 from papers.plan.layouts import NOTHING_SETTLED, NOTHING_TOLD, LayoutUnclear, Settled, Told
 from papers.plan.opening import open_sheets
 from papers.plan.ratings import read_on
@@ -173,6 +173,9 @@ def _headings(sheets: Sequence[Sheet], told: Told = NOTHING_TOLD) -> dict[str, C
             name: heading if heading and not columns_unclear(_action_sheet(sheet, heading)) else None
             for name, (sheet, heading) in said.items()
         }
+    if told.columns:
+        shown = _headings(sheets)
+        found = {name: as_told(shown[name], heading, told) for name, heading in found.items()}
     return found
 
 
