@@ -142,7 +142,8 @@ class DateColumns:
 
     def since(self, row: Row, column: int) -> Since | None:
         """From when on a day without a year in this cell is counted: by the heading of the column, by a title above the
-        headings, by a date beside it or, if all these say nothing, by the date above it or below it in the column.
+        headings, by a date beside it, by a line between the actions or, if all these say nothing, by the date above it
+        or below it in the column.
         """
         beside = self._beside(row, column)
         for text in self._headings[column : column + 1]:
@@ -154,6 +155,9 @@ class DateColumns:
             return Since(beside - LOOKING_BACK, f"the {day_in_words(beside)} beside it", alike=False)
         if column not in self._columns:
             return None
+        if at := bisect_right(self._lines, row.number, key=lambda each: each[0]):
+            _, begins, text = self._lines[at - 1]
+            return Since(begins, f"{_shown(text)} above it", alike=False)
         near = self._full_days[column]
         at = bisect_right(near, row.number, key=lambda each: each[0])
         if not near:
@@ -276,8 +280,18 @@ class DateColumns:
         if not found:
             return None
         _, begins, text = max(found)
-        shown = text if len(text) <= 60 else f"{text[:59]}…"
-        return Since(begins, f"“{' '.join(shown.split())}”", alike=True)
+        return Since(begins, _shown(text), alike=True)
+
+    @cached_property
+    def _lines(self) -> list[tuple[int, date, str]]:
+        """The texts that stand alone in a row between the actions and tell a year, with the numbers of their rows."""
+        found = []
+        for row in self._sheet.rows(max(len(self._headings), *(each + 1 for each in self._columns))):
+            filled = row.filled()
+            text = row.values[filled[0]] if len(filled) == 1 and row.number > self._last_row else None
+            if isinstance(text, str) and (begins := _beginning(text)) is not None:
+                found.append((row.number, begins, text))
+        return found
 
 
 _MONTHS, _DAYS = 12, 31
@@ -289,6 +303,11 @@ _TWO_NUMBERS = re.compile(r"(\d{1,2})[-/](\d\d)(?![\w/-])", re.ASCII)
 def _is_day_of_month(value: Any) -> bool:
     """Whether a text is a month with one figure after it, as "Oct 8", which is no year."""
     return isinstance(value, str) and re.fullmatch(r"[A-Za-z]{3,9}\.? [1-9](?:st|nd|rd|th)?", value.strip()) is not None
+
+
+def _shown(text: str) -> str:
+    shown = text if len(text) <= 60 else f"{text[:59]}…"
+    return f"“{' '.join(shown.split())}”"
 
 
 def _raised(since: Since, beside: date | None) -> Since:
@@ -310,8 +329,8 @@ def _full_day(value: Any) -> date | None:
     return reading.last_day
 
 
-_FINANCIAL_YEAR = re.compile(r"(?<![\d/])(20\d\d) ?[-/–] ?(?:20)?(\d\d)(?![\d/])")
-_YEAR = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/.-])")
+_FINANCIAL_YEAR = re.compile(r"(?<![\d/])(199\d|20\d\d) ?[-/–] ?(?:20)?(\d\d)(?![\d/])")
+_YEAR = re.compile(r"(?<![\d/.-])(199\d|20\d\d)(?![\d/.-])")
 
 
 def _exactness(text: str) -> int:

@@ -294,6 +294,8 @@ def test_days_without_a_year_are_counted_from_the_title(
     ("title", "heading", "text", "due"),
     [
         ("Action plan 2025", "Due", "31 March", date(2025, 3, 31)),
+        ("Action plan 1995", "Due", "31 March", date(1995, 3, 31)),
+        ("Action plan 1995/96", "Due", "31 March", date(1996, 3, 31)),
         ("Action plan 2024/25", "Due", "31 March", date(2025, 3, 31)),
         ("Action plan 2024-2025", "Due", "30 Sept", date(2024, 9, 30)),
         ("Action plan", "Due (2025)", "end of June", date(2025, 6, 30)),
@@ -323,6 +325,20 @@ def test_the_year_stands_in_a_date_near_by() -> None:
         "in row 2.",
     ]
     assert dues(plan_of(["1 Dec", "13/11/2025"]))[0] == Deadline(date(2025, 12, 1), DAY)
+
+
+def test_the_year_stands_in_a_line_between_the_actions() -> None:
+    may, june = "1,Audit,30 Sept\n2,Report,11 Jan\n", "3,Plan,1 Aug\n"
+    text = f"Ref,Action,Due\nMeeting of May 2012,,\n{may}Meeting of June 2015,,\n{june}"
+    plan = read_plan(text.encode(), "plan.csv")
+    assert dues(plan) == [Deadline(each, DAY) for each in (date(2012, 9, 30), date(2013, 1, 11), date(2015, 8, 1))]
+    assert said(plan)[0] == (
+        "“30 Sept” was read as 30 September 2012: it has no year, and was counted from “Meeting of May 2012” above it."
+    )
+    assert len(plan.doubts) == 3
+    titled = read_plan(f"Action list (compiled 4 July 2012),,\n{text}".encode(), "plan.csv")
+    assert dues(titled)[0] == Deadline(date(2012, 9, 30), DAY)
+    assert "compiled" in said(titled)[0]
 
 
 def test_a_new_date_without_a_year_lies_after_the_old_one() -> None:
