@@ -206,7 +206,7 @@ class _ActionReader:
         self._passed_over: dict[str, list[int]] = {}
         self._previous_row = heading.last_row
         self._empty = 0
-        self._grouped = False
+        self._grouped = self._paged = False
         self.titles_are_groups = False
         self._above = LinesAbove(sheet, heading)
         self._entered: Row | None = None
@@ -236,6 +236,7 @@ class _ActionReader:
         elif comes_again(row, self.heading):
             self._pass_over("the headings again", row)
             if (title := self._entered or self._sub_heading) is not None:
+                self._paged = True
                 self._begins_groups(self._above.title_like(title, row.number - title.number))
             elif (name := self._other_heading(row)) is not None:
                 self._begins_groups(AreaName(None, self.heading.texts[self._title]))
@@ -262,7 +263,7 @@ class _ActionReader:
         if self._held is not None:
             self._action(self._held)
         self._drop_sub_heading()
-        if self._grouped and self._area is None and {each.area_title for each in self._rows} == {self._above.text}:
+        if self._paged and self._area is None and {each.area_title for each in self._rows} == {self._above.text}:
             # The title of the page stands again on every page.
             return [replace(each, area_title=None) for each in self._rows]
         return self._rows

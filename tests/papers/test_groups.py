@@ -141,6 +141,11 @@ def test_the_title_of_the_page_again_on_every_page_is_no_group() -> None:
     assert areas(read(rows, merged=True)) == [(None, None)] * 6
 
 
+def test_the_title_of_the_page_below_the_headings_is_a_group() -> None:
+    rows: Lines = [("Safer wards",), HEADINGS, ("Safer wards",), *actions(1, "wards")]
+    assert areas(read(rows, merged=True)) == [(None, "Safer wards")] * 2
+
+
 def test_the_title_of_a_group_again_on_its_next_page_is_that_group() -> None:
     rows: Lines = []
     for number, name in enumerate(("Safer wards", "Safer wards", "Repairs"), 1):
