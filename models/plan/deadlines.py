@@ -78,10 +78,10 @@ def last_of_month(year: int, month: int) -> date:
 def parse_deadline(text: str) -> Deadline:
     """Read a deadline in any of the ways in which plans write one.
 
-    A day (`31/03/2023`, `31.03.23`, `2023-03-31`, `31st Mar 23`), a month (`March 2023`, `Mar-23`, `03/2023`), a
-    quarter of the financial year (`Q1 2023/24` ends on 30 June 2023) or of the calendar year (`Q1 2023` ends on 31
-    March 2023), `ongoing` or `TBC`. A year of two digits is 20xx. Raises ValueError, with words for people, for
-    anything else, and for days that the calendar lacks.
+    A day (`31/03/2023`, `31.03.23`, `2023-03-31`, `31st Mar 23`), a month (`March 2023`, `Mar-23`, `03/2023`,
+    `2023/03`), a quarter of the financial year (`Q1 2023/24` ends on 30 June 2023) or of the calendar year (`Q1 2023`
+    ends on 31 March 2023), `ongoing` or `TBC`. A year of two digits is as `full_year` has it. Raises ValueError, with
+    words for people, for anything else, and for days that the calendar lacks.
     """
     words = tidied(text)
     if words in _ONGOING:
@@ -99,6 +99,12 @@ def parse_deadline(text: str) -> Deadline:
         year = _year(text, found[2] or found[3])
         return Deadline(last_of_month(year, 3 * int(found[1] or found[4])), Precision.CALENDAR_QUARTER)
     raise UnreadableDate(text, _reason(words))
+
+
+def full_year(digits: str) -> int:
+    """The year that digits mean: of two it is the first such year in reach, from 1990 to 2089."""
+    year = int(digits)
+    return year if len(digits) > 2 else year + (2000 if year + 1900 < _EARLIEST else 1900)
 
 
 def parse_day(text: str, today: date) -> date:
@@ -150,14 +156,15 @@ _TO_BE_CONFIRMED = {
 }
 
 _ISO_DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?", re.ASCII)
-_NUMERIC_DAY = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2{_YEAR}(?: \d\d:\d\d(?::\d\d)?)?", re.ASCII)
+_NUMERIC_DAY = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2'?{_YEAR}(?: \d\d:\d\d(?::\d\d)?)?", re.ASCII)
 _WORD_DAY = re.compile(
     rf"(?:({_WEEKDAY})\.?,? )?(\d{{1,2}})(?:{_ORDINAL})?(?: of)?[-/. ]?({_MONTH})\.?,?[-/. ]?'?{_YEAR}", re.ASCII
 )
-_MONTH_FIRST_DAY = re.compile(rf"({_MONTH})\.? (\d{{1,2}})(?:{_ORDINAL})?,? (\d{{4}})", re.ASCII)
+_MONTH_FIRST_DAY = re.compile(rf"({_MONTH})\.? (\d{{1,2}})(?:{_ORDINAL})?,?(?: (\d{{4}})| ?'(\d\d))", re.ASCII)
 _WORD_MONTH = re.compile(rf"({_MONTH})\.?,?[-/. ]?'?{_YEAR}", re.ASCII)
-_NUMERIC_MONTH = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
+_NUMERIC_MONTH = re.compile(r"(\d{1,2})[-/.](\d{4}|'\d\d)", re.ASCII)
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_YEAR_AND_MONTH = re.compile(r"(\d\d(\d\d))([-/.])(0?[1-9]|1[0-2])", re.ASCII)
 _QUARTER = r"(?:q|qtr|quarter) ?([1-4])"
 _FINANCIAL_YEAR = rf"(?:fy ?)?{_YEAR} ?[-/] ?{_YEAR}"
 _QUARTER_FIRST = re.compile(rf"{_QUARTER},?(?: of| -)? ?{_FINANCIAL_YEAR}", re.ASCII)
@@ -167,7 +174,8 @@ _CALENDAR_QUARTER = re.compile(rf"{_QUARTER},?(?: of| -)? ?(\d{{4}})|(\d{{4}}),?
 
 def tidied(text: str) -> str:
     """Lower case, single spaces, plain dashes and apostrophes, without "by" or "due" before it or a stop after it."""
-    words = re.sub(r"\s+", " ", re.sub("[‐‑‒–—−]", "-", text.casefold()).replace("’", "'")).strip(" .,;")
+    plain = re.sub("[’‘ʼ′´`]", "'", re.sub("[‐‑‒–—−]", "-", text.casefold()))
+    words = re.sub(r"\s+", " ", plain).strip(" .,;")
     return re.sub(r"^(?:due )?(?:by )?", "", words)
 
 
@@ -197,7 +205,7 @@ def _reason(words: str) -> str:
 
 
 def _year(text: str, digits: str) -> int:
-    year = int(digits) + (2000 if len(digits) == 2 else 0)
+    year = full_year(digits)
     if not _EARLIEST <= year <= _LATEST:
         raise UnreadableDate(text, f"the year {year} is out of reach")
     return year
@@ -223,7 +231,7 @@ def _day(text: str, words: str) -> date | None:
     if found := _NUMERIC_DAY.fullmatch(words):
         return _calendar_day(text, _year(text, found[4]), int(found[3]), int(found[1]))
     if found := _MONTH_FIRST_DAY.fullmatch(words):
-        return _calendar_day(text, _year(text, found[3]), MONTHS[found[1]], int(found[2]))
+        return _calendar_day(text, _year(text, found[3] or found[4]), MONTHS[found[1]], int(found[2]))
     if found := _WORD_DAY.fullmatch(words):
         return _on_its_weekday(
             text, _calendar_day(text, _year(text, found[4]), MONTHS[found[3]], int(found[2])), found[1]
@@ -242,13 +250,20 @@ def _month(text: str, words: str) -> date | None:
     if found := _WORD_MONTH.fullmatch(words):
         return last_of_month(_year(text, found[2]), MONTHS[found[1]])
     if found := _NUMERIC_MONTH.fullmatch(words):
-        year, month = found[2], int(found[1])
+        year, month = found[2].lstrip("'"), int(found[1])
     elif found := _ISO_MONTH.fullmatch(words):
         year, month = found[1], int(found[2])
+    elif (found := _YEAR_AND_MONTH.fullmatch(words)) and not _may_be_years(found):
+        year, month = found[1], int(found[4])
     else:
         return None
     first = _calendar_day(text, _year(text, year), month, 1)
     return last_of_month(first.year, first.month)
+
+
+def _may_be_years(found: re.Match[str]) -> bool:
+    """Whether "2010/12" may be the years from 2010 to 2012, too."""
+    return found[3] == "/" and len(found[4]) == 2 and found[4] > found[2]
 
 
 def _quarter(text: str, words: str) -> date | None:

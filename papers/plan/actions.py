@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from models.plan.deadlines import Precision
 from models.plan.endings import Ending
 from models.plan.ratings import Rating
 from models.plan.refs import area_in
@@ -28,6 +29,8 @@ from papers.plan.contents import (
     SeveralOwners,
 )
 from papers.plan.date_columns import DateColumns
+from papers.plan.dates import written
+from papers.plan.group_titles import LinesAbove, area_of_two, is_detail
 from papers.plan.headings import ColumnHeading, comes_again, explains
 from papers.plan.leanings import is_finish
 from papers.plan.numbering import NO_AREA, Numbering
@@ -213,13 +216,11 @@ class _ActionReader:
         self._passed_over: dict[str, list[int]] = {}
         self._previous_row = heading.last_row
         self._empty = 0
-        self._grouped = False
+        self._grouped = self._paged = False
         self.titles_are_groups = False
-        above = list(sheet.rows(last=heading.first_row - 1)) if heading.first_row > 1 else []
-        titles = [str(each.values[each.filled()[0]]) for each in above if len(each.filled()) == 1]
-        self._title_above = titles[-1] if titles and len(above[-1].filled()) == 1 else None
-        self._gap_above = heading.first_row - above[-1].number if above else 0
-        self._has_two_titles = self._title_above is not None and len(titles) > 1 and ":" not in titles[-1]
+        self._above = LinesAbove(sheet, heading)
+        self._entered: Row | None = None
+        """The title that holds already for the actions that come next."""
 
     def _day_of_completion(self) -> int | None:
         columns = self.heading.columns
@@ -244,22 +245,24 @@ class _ActionReader:
             self._pass_over("a line about the columns", row)
         elif comes_again(row, self.heading):
             self._pass_over("the headings again", row)
-            if self._sub_heading is not None:
-                self._begins_groups(row.number - self._sub_heading.number)
+            if (title := self._entered or self._sub_heading) is not None:
+                self._paged = True
+                self._begins_groups(self._above.title_like(title, row.number - title.number))
             elif (name := self._other_heading(row)) is not None:
-                self._title_above = self._title_above if self._grouped else self.heading.texts[self._title]
-                self._begins_groups(self._gap_above)
+                self._begins_groups(AreaName(None, self.heading.texts[self._title]))
                 self.numbering.enter(AreaName(None, name))
         elif len(filled) == 1 and self._is_heading_or_remark(row, filled[0]):
             self._heading_or_remark(row, filled[0])
+        elif filled == [self._title] and self._entered and is_detail(str(row.values[self._title])):
+            self._pass_over("a remark or sub-heading", row)
         elif filled == [self._title] and self.titles_are_groups:
-            self.numbering.enter(parse_area(str(row.values[self._title]), heading=True))
+            self._enter(parse_area(str(row.values[self._title]), heading=True), row)
         elif (section := self._section(row, filled)) is not None:
             self.numbering.enter(section)
         elif filled == [self._title]:
             self._held = row
         elif (area := self._area_of_two_cells(row, filled)) is not None:
-            self.numbering.enter(area)
+            self._enter(area, row)
         elif row.values[self._title] is None or self._is_remark(row):
             self._without_title(row, filled)
         else:
@@ -270,6 +273,9 @@ class _ActionReader:
         if self._held is not None:
             self._action(self._held)
         self._drop_sub_heading()
+        if self._paged and self._area is None and {each.area_title for each in self._rows} == {self._above.text}:
+            # The title of the page stands again on every page.
+            return [replace(each, area_title=None) for each in self._rows]
         return self._rows
 
     # An action
@@ -279,6 +285,7 @@ class _ActionReader:
         if title is None:
             return
         self._enter_sub_heading(row)
+        self._entered = None
         written = NO_AREA
         if self._area is not None and (area_text := self.cells.said(row, self._area)) is not None:
             written = parse_area(area_text)
@@ -383,12 +390,35 @@ class _ActionReader:
 
     # Rows that are no action
 
-    def _begins_groups(self, gap: int = 1) -> None:
-        """Each group has headings of its own: what stands above the first of them is the title of the first group, as
-        far above them as the other titles, with their `gap`, are above theirs.
+    def _enter(self, area: AreaName, row: Row) -> None:
+        """The area whose title stands in this row holds at once."""
+        self._first_is_above(row)
+        if area.number is not None and self._rows and (first := self._above.numbered_before(area.number)) is not None:
+            self._begins_groups(first)
+        self.numbering.enter(area)
+        self._entered = row
+
+    def _first_is_above(self, title: Row) -> None:
+        """A title stands between the rows, and no headings again. Of two above the headings the lower one is that of
+        the first group then, and so is one that is like it: "Week 1" and "Week 2".
         """
-        if not self._grouped and self._title_above is not None and self._gap_above in (1, gap):
-            self._rows = [replace(each, area_title=each.area_title or self._title_above) for each in self._rows]
+        first = self._above.has_two_titles and not any(each.area_title for each in self._rows)
+        if _alike(self._above.text, title.values[title.filled()[0]]) or (first and self._rows):
+            self._begins_groups(self._above.title_like(title, 1))
+
+    def _begins_groups(self, first: AreaName | None) -> None:
+        """Groups have titles, of which the `first` may stand above the headings: it holds for the actions so far."""
+        if not self._grouped and first is not None:
+            self._rows = [
+                each
+                if each.area_title
+                else replace(
+                    each,
+                    area_title=first.title,
+                    area_number=first.number if each.area_number is None else each.area_number,
+                )
+                for each in self._rows
+            ]
         self._grouped = True
 
     def _other_heading(self, row: Row) -> str | None:
@@ -405,7 +435,7 @@ class _ActionReader:
         if held is None:
             return
         if comes_again(following, self.heading):
-            self._begins_groups(following.number - held.number)
+            self._begins_groups(self._above.title_like(held, following.number - held.number))
             self.numbering.enter(AreaName(None, self.cells.text(held, self._title)))
         else:
             self._action(held)
@@ -430,17 +460,28 @@ class _ActionReader:
 
     def _heading_or_remark(self, row: Row, index: int) -> None:
         """A numbered heading holds at once; one without a number only when an action follows it."""
-        self._drop_sub_heading()
         value = row.values[index]
         area = parse_area(value, heading=True) if isinstance(value, str) else NO_AREA
+        if self._sub_heading is not None and area.number is None and is_detail(str(value)):
+            self._pass_over("a remark or sub-heading", row)
+            return
+        self._drop_sub_heading()
         if area.number is not None:
-            self.numbering.enter(area)
-        elif index == self._ref and is_plainly_a_ref(str(value)):
+            self._enter(area, row)
+        elif index == self._ref and is_plainly_a_ref(str(value)) and not self._is_title(row, index):
             self._without_title(row, [index])
         elif area.title is None or len(area.title) > 200 or _REMARK.match(area.title):
             self._pass_over("a remark", row)
         else:
             self._sub_heading = row
+
+    def _is_title(self, row: Row, index: int) -> bool:
+        """Whether what stands where the refs do, and looks like one, is a title: it stretches across, or is a month."""
+        value = row.values[index]
+        if (row.number, index) in self._merged_across:
+            return True
+        read = written(value).certain if isinstance(value, str) and value[:1].isalpha() else None
+        return read is not None and read.precision is Precision.MONTH
 
     def _enter_sub_heading(self, following: Row) -> None:
         """Take the title above this action as its area's, unless it only divides a numbered area."""
@@ -450,10 +491,7 @@ class _ActionReader:
         under = self.numbering.under.number
         if under is None or (ref is not None and area_in(ref) not in (None, under)):
             title = self._sub_heading.values[self._sub_heading.filled()[0]]
-            # Of two titles above the headings the lower one is that of the first group, where the others have theirs.
-            first = self._has_two_titles and not any(each.area_title for each in self._rows)
-            if _alike(self._title_above, title) or (first and self._rows):
-                self._begins_groups()
+            self._first_is_above(self._sub_heading)
             self.numbering.enter(AreaName(None, title))
             self._sub_heading = None
         else:
@@ -465,7 +503,11 @@ class _ActionReader:
             self._sub_heading = None
 
     def _area_of_two_cells(self, row: Row, filled: list[int]) -> AreaName | None:
-        """The area of a row such as "2 | Workforce", or "2.0": a whole number and a title, among refs in two parts."""
+        """The area of a row such as "2 | Workforce", or "2.0": a whole number and a title, among refs in two parts; or
+        of one such as "Goal 2 | Workforce", on a sheet without refs.
+        """
+        if self._ref is None and filled[:1] == [self._title]:
+            return area_of_two(row)
         if self._ref is None or not self.numbering.dotted or filled != sorted((self._ref, self._title)):
             return None
         number = parse_area(re.sub(r"(?<=\d)\.0$", "", str(self.cells.text(row, self._ref))))
@@ -501,7 +543,7 @@ class _ActionReader:
         for why, numbers in self._passed_over.items():
             more = f" and {len(numbers) - 5:,} more" if len(numbers) > 5 else ""
             row = "row" if len(numbers) == 1 else "rows"
-            notes.append(f"Passed over as {why}: {row} {', '.join(map(str, numbers[:5]))}{more}.")
+            notes.append(f"Passed over as {why}: {row} {', '.join(map(str, sorted(numbers)[:5]))}{more}.")
         return notes
 
 

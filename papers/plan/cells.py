@@ -46,6 +46,25 @@ _BARE_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?", re.ASCII)
 """Percentages without their sign, as a csv file has them."""
 
 
+def _ends_later(read: Written, other: Written) -> bool:
+    """Whether of the two readings of "2010/12" the first is that of the years."""
+    one, two = (each.as_it_stands for each in (read, other))
+    assert isinstance(one, Deadline)
+    assert isinstance(two, Deadline)
+    return one.last_day is not None and two.last_day is not None and one.last_day > two.last_day
+
+
+def _may_be_instead(other: Written, read: Written) -> str:
+    """What two numbers could be otherwise, in words."""
+    deadline, first = other.as_it_stands, read.as_it_stands
+    assert isinstance(deadline, Deadline)
+    if isinstance(first, Deadline) and _ends_later(other, read):
+        assert first.last_day is not None
+        assert deadline.last_day is not None
+        return f"the years from {first.last_day.year} to {deadline.last_day.year}"
+    return deadline.words()
+
+
 @dataclass
 class CellReader:
     """Reads the cells of one sheet, ratings in the `words` of the scale in use, and collects its doubts.
@@ -152,6 +171,8 @@ class CellReader:
             return None
         if last and read.later:
             read = replace(written(read.later), why="the last of its dates")
+        if read.otherwise is not None:
+            read = self._of_two_numbers(row, column, read, read.otherwise)
         reading, reasons = read.as_it_stands, [read.why] if read.why else []
         turned = ""
         if read.year_first and (reading is None or self.dates.has_year_first(column)):
@@ -195,6 +216,33 @@ class CellReader:
             until = f", to {day_in_words(exactly)}" if exactly else ""
             self.doubt(row, column, f"{shown(text)} was read as {deadline.words()}{until}: {'; '.join(reasons)}.")
         return deadline
+
+    def _of_two_numbers(self, row: Row, column: int, read: Written, other: Written) -> Written:
+        """ "2010/12" or "03/24" by its column: the years or the month, a month or a day. With the doubt, where the
+        column does not tell, what it could be otherwise.
+        """
+        if not read.numeric:
+            months = self.dates.are_months(column)
+            if months is None:
+                return self._also(column, read, _may_be_instead(other, read))
+            return read if months is not _ends_later(read, other) else other
+        years = self.dates.are_years(row, column)
+        if years is False:
+            return replace(read, as_it_stands=read.as_it_stands or read.month_first)
+        if years:
+            return other
+        reading = read.month_first if self.dates.order(column)[0] is Order.MONTH_FIRST else read.as_it_stands
+        if reading is None:
+            assert isinstance(read.month_first, Yearless)
+            return self._also(column, other, read.month_first.words())
+        return self._also(column, read, _may_be_instead(other, read))
+
+    def _also(self, column: int, read: Written, otherwise: str) -> Written:
+        """The reading with what it could be otherwise, which is said once of a column."""
+        if not self._first_time("two numbers", column):
+            return read
+        also = f"it could be {otherwise}, too; likewise below"
+        return replace(read, why=f"{read.why}; {also}" if read.why else also)
 
     @staticmethod
     def _near_each_other(read: Written) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from models.plan.deadlines import Deadline, Precision, day_in_words
+from models.plan.deadlines import Deadline, Precision, day_in_words, full_year
 from papers.plan.dates import Written, Yearless, days_within, written
 from papers.plan.sheets import Row, Sheet, place
 
@@ -115,9 +115,35 @@ class DateColumns:
         spread = [max(each) - min(each) for each in zip(*days, strict=True)]
         return bool(spread) and spread[0] <= YEARS_APART < spread[1]
 
+    def are_months(self, column: int) -> bool | None:
+        """Whether the numbers after years ("2010/12") are months here, and not the years to which it goes: some can be
+        nothing else, and none can only be the other. None where that is open.
+        """
+        told = {
+            not read.why
+            for _, value in self._values.get(column, ())
+            if isinstance(value, str) and _YEAR_AND_NUMBER.fullmatch(value)
+            if (read := written(value)).as_it_stands and not read.otherwise
+        }
+        return told.pop() if len(told) == 1 else None
+
+    def are_years(self, row: Row, column: int) -> bool | None:
+        """Whether the numbers after months ("03/24") are years here, and not days with the month first, or the other
+        way round. None where that is open: where they lie neither too far apart for years, nor too far from what the
+        sheet is about.
+        """
+        if column not in self._columns:
+            return None
+        told = self._are_years[column]
+        if told is None and (since := self.since(row, column)) is not None:
+            years = [*self._last_numbers[column], since.begins.year]
+            return False if max(years) - min(years) > YEARS_APART else None
+        return told
+
     def since(self, row: Row, column: int) -> Since | None:
         """From when on a day without a year in this cell is counted: by the heading of the column, by a title above the
-        headings, by a date beside it or, if all these say nothing, by the date above it or below it in the column.
+        headings, by a date beside it, by a line between the actions or, if all these say nothing, by the date above it
+        or below it in the column.
         """
         beside = self._beside(row, column)
         for text in self._headings[column : column + 1]:
@@ -129,6 +155,9 @@ class DateColumns:
             return Since(beside - LOOKING_BACK, f"the {day_in_words(beside)} beside it", alike=False)
         if column not in self._columns:
             return None
+        if at := bisect_right(self._lines, row.number, key=lambda each: each[0]):
+            _, begins, text = self._lines[at - 1]
+            return Since(begins, f"{_shown(text)} above it", alike=False)
         near = self._full_days[column]
         at = bisect_right(near, row.number, key=lambda each: each[0])
         if not near:
@@ -168,7 +197,7 @@ class DateColumns:
             if (read := written(value)).numeric:
                 if read.month_first is None:
                     day_first = day_first or f"“{value}”"
-                elif read.as_it_stands is None:
+                elif read.as_it_stands is None and (not read.otherwise or self._are_years[column] is False):
                     month_first = month_first or f"“{value}”"
         return day_first, month_first
 
@@ -194,6 +223,34 @@ class DateColumns:
             }
             for column, its in self._values.items()
         }
+
+    @cached_property
+    def _last_numbers(self) -> dict[int, list[int]]:
+        """What the numbers after those that may be months are as years, by column."""
+        return {
+            column: [
+                full_year(found[2])
+                for _, value in its
+                if isinstance(value, str) and (found := _TWO_NUMBERS.match(value)) and int(found[1]) <= _MONTHS
+            ]
+            for column, its in self._values.items()
+        }
+
+    @cached_property
+    def _are_years(self) -> dict[int, bool | None]:
+        """What each column tells of it by itself: the last number of a text can be no day, or the first no month."""
+        return {column: self._tell_years(column) for column in self._columns}
+
+    def _tell_years(self, column: int) -> bool | None:
+        texts = [value for _, value in self._values[column] if isinstance(value, str)]
+        whole = any(_MONTH_AND_YEAR.match(text) for text in texts)
+        found = [(int(each[1]), int(each[2])) for each in map(_TWO_NUMBERS.match, texts) if each]
+        years = whole or any(first <= _MONTHS and last > _DAYS for first, last in found)
+        days = any(first > _MONTHS >= last for first, last in found)
+        if years or days:
+            return None if years and days else years
+        spread = self._last_numbers[column] or [0]
+        return False if max(spread) - min(spread) > YEARS_APART else None
 
     @cached_property
     def _full_days(self) -> dict[int, list[tuple[int, date]]]:
@@ -223,13 +280,34 @@ class DateColumns:
         if not found:
             return None
         _, begins, text = max(found)
-        shown = text if len(text) <= 60 else f"{text[:59]}…"
-        return Since(begins, f"“{' '.join(shown.split())}”", alike=True)
+        return Since(begins, _shown(text), alike=True)
+
+    @cached_property
+    def _lines(self) -> list[tuple[int, date, str]]:
+        """The texts that stand alone in a row between the actions and tell a year, with the numbers of their rows."""
+        found = []
+        for row in self._sheet.rows(max(len(self._headings), *(each + 1 for each in self._columns))):
+            filled = row.filled()
+            text = row.values[filled[0]] if len(filled) == 1 and row.number > self._last_row else None
+            if isinstance(text, str) and (begins := _beginning(text)) is not None:
+                found.append((row.number, begins, text))
+        return found
+
+
+_MONTHS, _DAYS = 12, 31
+_YEAR_AND_NUMBER = re.compile(r"\d{4}[-/.]\d{1,2}", re.ASCII)
+_MONTH_AND_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])[-/](?:\d{4}|['’]\d\d)(?![\w/-])", re.ASCII)
+_TWO_NUMBERS = re.compile(r"(\d{1,2})[-/](\d\d)(?![\w/-])", re.ASCII)
 
 
 def _is_day_of_month(value: Any) -> bool:
     """Whether a text is a month with one figure after it, as "Oct 8", which is no year."""
     return isinstance(value, str) and re.fullmatch(r"[A-Za-z]{3,9}\.? [1-9](?:st|nd|rd|th)?", value.strip()) is not None
+
+
+def _shown(text: str) -> str:
+    shown = text if len(text) <= 60 else f"{text[:59]}…"
+    return f"“{' '.join(shown.split())}”"
 
 
 def _raised(since: Since, beside: date | None) -> Since:
@@ -251,8 +329,8 @@ def _full_day(value: Any) -> date | None:
     return reading.last_day
 
 
-_FINANCIAL_YEAR = re.compile(r"(?<![\d/])(20\d\d) ?[-/–] ?(?:20)?(\d\d)(?![\d/])")
-_YEAR = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/.-])")
+_FINANCIAL_YEAR = re.compile(r"(?<![\d/])(199\d|20\d\d) ?[-/–] ?(?:20)?(\d\d)(?![\d/])")
+_YEAR = re.compile(r"(?<![\d/.-])(199\d|20\d\d)(?![\d/.-])")
 
 
 def _exactness(text: str) -> int:

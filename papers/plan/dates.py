@@ -13,7 +13,17 @@ from functools import cached_property, lru_cache
 
 from openpyxl.utils.datetime import from_excel
 
-from models.plan.deadlines import MONTHS, Deadline, Precision, UnreadableDate, last_of_month, parse_deadline, tidied
+from models.plan.deadlines import (
+    MONTHS,
+    Deadline,
+    Precision,
+    UnreadableDate,
+    day_in_words,
+    full_year,
+    last_of_month,
+    parse_deadline,
+    tidied,
+)
 from papers.plan.ratings import BLANKS
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
@@ -39,6 +49,10 @@ class Yearless:
                 return Deadline(last_day, self.precision)
         return None
 
+    def words(self) -> str:
+        """A day as people write it: "24 March"."""
+        return day_in_words(date(2024, self.month, self.day or 1)).rpartition(" ")[0]
+
 
 @dataclass(frozen=True)
 class Written:
@@ -47,6 +61,7 @@ class Written:
     Either is None where the calendar has no such day. `why` follows "was read as ..." in a doubt; a text of which
     everything was read has none. `blank`: the text says that there is nothing. `later` is a second date in the text,
     and `day_of_month` what "Sept 30" is where it does not mean the year 2030; `year_first` is "24-03-25" in 2024.
+    `otherwise` is the other reading of two numbers that may be months and years, or neither: "2010/12", "03/24".
     """
 
     as_it_stands: Deadline | Yearless | None = None
@@ -57,12 +72,17 @@ class Written:
     later: str = ""
     day_of_month: Yearless | None = None
     year_first: Deadline | None = None
+    otherwise: "Written | None" = None
 
     @cached_property
     def certain(self) -> Deadline | None:
         """The deadline, where nothing is open and nothing was left out."""
         open_still = (
-            self.why or self.day_of_month or self.year_first or self.month_first not in (None, self.as_it_stands)
+            self.why
+            or self.day_of_month
+            or self.year_first
+            or self.otherwise
+            or self.month_first not in (None, self.as_it_stands)
         )
         return self.as_it_stands if isinstance(self.as_it_stands, Deadline) and not open_still else None
 
@@ -109,7 +129,9 @@ def day_of_serial(number: float) -> date | None:
 
 _LONGEST = 120
 _FIRST_YEARS = range(20, 30)
-"""Of two digits, these may be a year that stands first."""
+"""Of two digits, these may be a year that stands first; those that no month has can be nothing else."""
+
+_MOST_DAYS = 31
 
 _LIFE = re.compile("[\\u00ad\\u200b\\u200e\\u200f\\u2060\\ufeff\\ufe0f]")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -128,10 +150,11 @@ _ONLY_DAY = re.compile(
 _NAMED = "(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nes|nesday|r|rs|rsday|urday)?"
 _A_WEEKDAY = re.compile(_NAMED)
 _WEEKDAY = re.compile(rf"{_NAMED}\.?,? (?=.*\d)|,? \(?{_NAMED}\)?$")
-_NUMERIC = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2({_YEAR})", re.ASCII)
+_NUMERIC = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2'?({_YEAR})", re.ASCII)
 _NUMERIC_YEARLESS = re.compile(r"(\d{1,2})[-/](\d{1,2})", re.ASCII)
 _DAY_AND_MONTH = re.compile(rf"(?:the )?(\d{{1,2}}){_ORDINAL}?(?: of)?[-/. ]?({_MONTH})\.?", re.ASCII)
-_MONTH_DAY_SHORT_YEAR = re.compile(rf"({_MONTH})\.? (\d{{1,2}}){_ORDINAL}?, ?'?(\d\d)", re.ASCII)
+_MONTH_DAY_SHORT_YEAR = re.compile(rf"({_MONTH})\.? (\d{{1,2}}){_ORDINAL}?(,? ?'|, ?| )(\d\d)", re.ASCII)
+_YEAR_AND_NUMBER = re.compile(r"(\d\d\d\d)([-/.])(\d{1,2})", re.ASCII)
 _MONTH_AND_NUMBER = re.compile(rf"({_MONTH})\.? (\d{{1,2}})({_ORDINAL})?", re.ASCII)
 _SERIAL = re.compile(r"[3-7]\d{4}(?:\.0+)?", re.ASCII)
 
@@ -151,9 +174,9 @@ _QUARTER_OF = re.compile(
 
 _DATE = re.compile(
     r"(?<![\w/.])(?:"
-    r"\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,4}([-/.])\d{1,2}\1\d{2,4}"
+    r"\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,4}([-/.])\d{1,2}\1'?\d{2,4}"
     rf"|\d{{1,2}}{_ORDINAL}?(?: of)?[-/. ]?(?:{_MONTH})\.?,?[-/. ]?'?{_YEAR}"
-    rf"|(?:{_MONTH})\.? \d{{1,2}}{_ORDINAL}?(?:,? \d{{4}}|, ?'?\d\d)|(?:{_MONTH})\.?,?[-/. ]?'?{_YEAR}"
+    rf"|(?:{_MONTH})\.? \d{{1,2}}{_ORDINAL}?(?:,? \d{{4}}|,? ?'\d\d|, ?\d\d)|(?:{_MONTH})\.?,?[-/. ]?'?{_YEAR}"
     rf"|q[1-4],? ?\d{{2,4}} ?[-/] ?{_YEAR}|\d{{2,4}} ?[-/] ?{_YEAR},? ?q[1-4]"
     r")(?!\w|/\d|\.\d)",
     re.ASCII,
@@ -212,8 +235,10 @@ def _whole(words: str) -> Written:
     """A text that is a date and nothing else, with its time of day or its weekday perhaps."""
     if found := _MONTH_AND_NUMBER.fullmatch(words):
         return _month_and_number(found)
-    if (found := _MONTH_DAY_SHORT_YEAR.fullmatch(words)) and (day := _strict(f"{found[2]} {found[1]} {found[3]}")):
-        return Written(day)
+    if (found := _MONTH_DAY_SHORT_YEAR.fullmatch(words)) and (day := _strict(f"{found[2]} {found[1]} {found[4]}")):
+        return Written(day, why="" if found[3].strip() else "its last number was taken for the year")
+    if found := _YEAR_AND_NUMBER.fullmatch(words):
+        return _year_and_number(found)
     if found := _YEAR_MONTH_DAY.match(words):
         return _whole(f"{found[3]} {found[2]} {found[1]}{words[found.end() :]}")
     if not _NUMERIC.match(words) and (plain := _strict(words)):
@@ -254,11 +279,26 @@ def _numeric(words: str) -> Written:
     first = _strict(words)
     month_first = _strict(f"{found[3]}{mark}{found[1]}{mark}{found[4]}")
     year_first = None
-    if mark == "-" and len(found[4]) == 2 and int(found[1]) in _FIRST_YEARS:
+    may_be_year = int(found[1]) > _MOST_DAYS or (mark == "-" and int(found[1]) in _FIRST_YEARS)
+    if may_be_year and len(found[4]) == 2:
         year_first = _strict(f"{found[4]}{mark}{found[3]}{mark}{found[1]}")
     if not (first or month_first or year_first):
         return NOTHING
     return Written(first, month_first, numeric=True, year_first=year_first)
+
+
+def _year_and_number(found: re.Match[str]) -> Written:
+    """ "2010/12": the month of that year, or the years from the one to the other; of years one after the other, as
+    people write a financial year, these rather than the month.
+    """
+    year, mark, number = found.groups()
+    month = _strict(f"{year}-{int(number):02}")
+    years = NOTHING if mark == "." else _of_a_year(found[0])
+    if month is None or years is NOTHING:
+        return Written(month) if month else years
+    if mark == "/" and years.why == FINANCIAL_YEAR:
+        return replace(years, otherwise=Written(month))
+    return Written(month, otherwise=years)
 
 
 def _month_and_number(found: re.Match[str]) -> Written:
@@ -284,7 +324,11 @@ def _without_year(words: str) -> Written:
     if found := _NUMERIC_YEARLESS.fullmatch(words):
         one, other = int(found[1]), int(found[2])
         first, month_first = _yearless(one, other), _yearless(other, one)
-        return Written(first, month_first, numeric=True) if first or month_first else NOTHING
+        of_year = _strict(f"{one}/{full_year(found[2])}") if len(found[2]) == 2 else None
+        in_a_year = Written(of_year) if of_year else None
+        if first or month_first:
+            return Written(first, month_first, numeric=True, otherwise=in_a_year)
+        return in_a_year or NOTHING
     if found := _PERIOD.fullmatch(words):
         why = f"“{found[1]}” names no day" if found[1] else ""
         if found[3]:
@@ -302,7 +346,7 @@ def _of_a_season(words: str) -> Written:
     if found[3] is None:
         return Written(Yearless(None, month, Precision.QUARTER), why=SEASON)
     # Winter 2024 begins in that year, and lies in the next for the most part.
-    year = int(found[3]) + 2000 * (len(found[3]) == 2) + (found[2] == "winter")
+    year = full_year(found[3]) + (found[2] == "winter")
     if found[4] and (found[2] != "winter" or int(found[4]) % 100 != year % 100):
         return NOTHING
     return _quarter_to(year, month, SEASON)
@@ -330,9 +374,11 @@ def _of_a_year(words: str) -> Written:
         return _year_to(int(found[2]), month, f"“{part}” of a year names no day" if part else YEAR)
     if found := _YEARS.fullmatch(words):
         first, last = int(found[1]), 2000 + int(found[2]) % 100
+        if last <= first:
+            return NOTHING
         return _year_to(last, 3, FINANCIAL_YEAR) if last == first + 1 else _year_to(last, 12, YEAR)
     if found := _FINANCIAL.fullmatch(words):
-        ends, quarter = 2000 + int(found[2]) % 100, found[1] or found[3]
+        ends, quarter = full_year(found[2]), found[1] or found[3]
         return _whole(f"q{quarter} {ends - 1}/{ends % 100:02}") if quarter else _year_to(ends, 3, FINANCIAL_YEAR)
     return NOTHING
 
@@ -392,8 +438,13 @@ def _before_a_remark(words: str) -> Written:
     read = _whole(head)
     if read is NOTHING or (isinstance(read.as_it_stands, Yearless) and re.search(r"\d\d", remark[0])):
         return NOTHING
+    return _beside_a_remark(read)
+
+
+def _beside_a_remark(read: Written) -> Written:
     left_out = "what stands beside it was left out"
-    return replace(read, why=f"{read.why}; {left_out}" if read.why else left_out)
+    other = read.otherwise and _beside_a_remark(read.otherwise)
+    return replace(read, why=f"{read.why}; {left_out}" if read.why else left_out, otherwise=other)
 
 
 def _no_day_yet(words: str) -> Written:

@@ -12,7 +12,7 @@ from papers.plan.addresses import has_address
 from papers.plan.choosing import ActionSheet
 from papers.plan.contents import Held, Meaning
 from papers.plan.leanings import is_finish, is_other_date, is_state_to_come, leanings, singular
-from papers.plan.looks import HARDLY, MOSTLY, Looks, is_a_period
+from papers.plan.looks import HARDLY, MOSTLY, Looks, is_a_period, is_a_year
 from papers.plan.marks import is_mark
 from papers.plan.owners import may_be_unit
 from papers.plan.recognising import (
@@ -145,6 +145,8 @@ class _Doubting:
             return False
         if held is Meaning.DUE and index < self._columns[Meaning.TITLE] and self._is_bare_date(index):
             return False  # when a thing was raised
+        if held is Meaning.DUE and not self._weights.says(held, index) and self._is_of_a_year(index):
+            return False  # what the action is from, or the plan
         said = self._weights.says(held, index) or look.cells < _FEWEST
         if held in _HINTED and said and self._weights.total(held, index) >= _HINT:
             cells = self._weights.cells(index)
@@ -247,6 +249,12 @@ class _Doubting:
 
     def _is_bare_date(self, index: int) -> bool:
         return normal(self._heading.texts[index]) in BARE_DATES
+
+    def _is_of_a_year(self, index: int) -> bool:
+        """Whether a column has bare years alone, in front of the action or the same one for all."""
+        cells = self._weights.cells(index)
+        alike = len({str(cell) for cell in cells}) == 1 < len(cells)
+        return all(map(is_a_year, cells)) and (alike or index < self._columns[Meaning.TITLE])
 
     def _is_told_to(self, index: int) -> bool:
         """Whether most cells say what is to be done."""

@@ -6,7 +6,7 @@ cells below it tell which (`settling`).
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise
@@ -92,6 +92,33 @@ def find_heading(
         likely = [at for at in likely if rows[at].number <= seen.first_row]  # what stands below it is no heading
     headings = [heading for at in likely for heading in _stacked(sheet, rows, at, told, loosest)]
     return _best([heading for heading in headings if _names_actions(heading)])
+
+
+def as_told(shown: ColumnHeading | None, found: ColumnHeading | None, told: Told) -> ColumnHeading | None:
+    """The headings that are shown, with what was told of them. Those that are `found` by it only where they have more
+    of what was told: else telling what is shown would move the headings to another row, which lacks it.
+    """
+    if shown is None:
+        return found
+    texts = shown.texts + ("",) * (widest_told(told) - len(shown.texts))
+    if found is not None and not _said_of(found.texts, told) <= _said_of(texts, told):
+        return found
+    for spelling in (Spelling.MISSPELLED, Spelling.BY_WORDS):
+        columns = _columns(texts, told, spelling)
+        if Meaning.TITLE in columns:
+            break
+    else:
+        title = shown.columns[Meaning.TITLE]
+        if replace(shown, told=told).is_told(title):
+            return found
+        columns = {held: at for held, at in columns.items() if at != title} | {Meaning.TITLE: title}
+    return replace(shown, texts=texts, columns=columns, told=told)
+
+
+def _said_of(texts: Sequence[str], told: Told) -> set[str]:
+    """What is told of columns under these headings."""
+    names = zip(texts, names_of(texts), strict=True)
+    return {key for text, name in names if (key := told_as(told, text, name)) is not None}
 
 
 def _has_a_day(row: Row) -> bool:
@@ -317,19 +344,25 @@ def _heading(
     texts = _texts(lines[0].values) if texts is None else texts
     last = max((index + 1 for index, text in enumerate(texts) if text), default=0)
     texts = texts[: max(last, widest_told(told))]
+    return ColumnHeading(lines[0].number, lines[-1].number, texts, _columns(texts, told, spelling), told)
+
+
+def _columns(texts: Sequence[str], told: Told, spelling: Spelling) -> dict[Held, int]:
     columns = map_columns(texts, told, spelling)
     if spelling is Spelling.BY_WORDS and Meaning.TITLE not in columns and _SURELY_OF_ACTIONS & columns.keys():
-        columns = _with_a_title(texts, columns)
-    return ColumnHeading(lines[0].number, lines[-1].number, texts, columns, told)
+        columns = _with_a_title(texts, columns, told)
+    return columns
 
 
-def _with_a_title(texts: Sequence[str], columns: dict[Held, int]) -> dict[Held, int]:
+def _with_a_title(texts: Sequence[str], columns: dict[Held, int], told: Told) -> dict[Held, int]:
     """The columns with that for the action which leans to it most; it may have been taken for the area."""
     taken = {index for held, index in columns.items() if held not in _MAYBE_THE_ACTION}
     leaning = {
         index: strength
-        for index, text in enumerate(texts)
-        if index not in taken and (strength := leanings(leaning_words(text) or "").get(Meaning.TITLE, 0)) >= 1
+        for index, (text, name) in enumerate(zip(texts, names_of(texts), strict=True))
+        if index not in taken
+        and told_as(told, text, name) is None
+        and (strength := leanings(leaning_words(text) or "").get(Meaning.TITLE, 0)) >= 1
     }
     if not leaning:
         return columns
@@ -341,24 +374,26 @@ def _with_a_title(texts: Sequence[str], columns: dict[Held, int]) -> dict[Held, 
 def _stacked(sheet: Sheet, rows: Sequence[Row], at: int, told: Told, spelling: Spelling) -> Iterator[ColumnHeading]:
     """The row as headings, and with one line or two below it where these divide it, as "Original | Revised" do "Dates".
 
-    A line that could be an action is taken for headings only where more is understood with it.
+    A line that could be an action is taken for headings only where more is understood with it; one over which the
+    heading of the action stretches is none.
     """
     heading = _heading(rows[at : at + 1], told, spelling)
     if heading.columns.get(Meaning.TITLE) in rows[at].repeated:
         return  # its headings began further up
-    yield heading
     texts = _texts(rows[at].values)
     for last in range(at + 1, min(at + DEEPEST, len(rows))):
         below = _divided(sheet, rows[last - 1], rows[last], texts)
         if below is None:
-            return
+            break
         texts = below
         deeper = _heading(rows[at : last + 1], told, spelling, texts)
         title = heading.columns.get(Meaning.TITLE)
-        if deeper.score < heading.score + (title in rows[last].filled()):
-            return
+        if title not in rows[last].repeated:
+            if deeper.score < heading.score + (title in rows[last].filled()):
+                break
+            yield heading
         heading = deeper
-        yield heading
+    yield heading
 
 
 def _divided(sheet: Sheet, above: Row, below: Row, texts: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -16,7 +16,7 @@ from typing import Any
 from models.plan.deadlines import Deadline
 from models.updates.answer import FIELDS, Kind
 from papers.plan.contents import Held, Meaning
-from papers.plan.dates import written
+from papers.plan.dates import FINANCIAL_YEAR, YEAR, written
 from papers.plan.owners import has_post, is_name, names_in
 from papers.plan.ratings import BLANKS, RatingWords, words_in_use
 from papers.plan.voices import instructs, reports
@@ -230,6 +230,13 @@ _PERIOD = re.compile(
 def is_a_period(value: Any) -> bool:
     """Whether a cell is a time by its number: "Month 2"."""
     return isinstance(value, str) and _PERIOD.fullmatch(value.strip()) is not None
+
+
+def is_a_year(value: Any) -> bool:
+    """Whether a cell is a year and no more, of the calendar or a financial one: "2025", "2024/25", "FY25"."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return not isinstance(value, bool) and written(str(value)).why in (YEAR, FINANCIAL_YEAR)
 
 
 def is_day(value: Any) -> bool:

@@ -26,6 +26,7 @@ from papers.plan.column_names import hash_of
 from papers.plan.contents import Meaning, PlanFile, PlanFileError, ReadOtherwise
 from papers.plan.headings import (
     ColumnHeading,
+    as_told,
     find_heading,
     heading_told,
     headings_seen,
@@ -240,6 +241,9 @@ def _headings(sheets: Sequence[Sheet], told: Told = NOTHING_TOLD) -> dict[str, C
             name: heading if heading and not columns_unclear(_action_sheet(sheet, heading)) else None
             for name, (sheet, heading) in said.items()
         }
+    if told.columns:
+        shown = _headings(sheets)
+        found = {name: as_told(shown[name], heading, told) for name, heading in found.items()}
     return found
 
 

@@ -18,7 +18,7 @@ from tests.papers.trackers import new_sheet, saved
 
 DAY, MONTH, QUARTER, CALENDAR_QUARTER = Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.CALENDAR_QUARTER
 ONGOING, TO_BE_CONFIRMED = Deadline(None, Precision.ONGOING), Deadline(None, Precision.TO_BE_CONFIRMED)
-days = st.dates(date(2005, 1, 1), date(2060, 12, 31))
+days = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 
 
 def plan_of(
@@ -69,6 +69,9 @@ WRITINGS: tuple[Callable[[date], str], ...] = (
     lambda day: f"by\u00a0{day.day}\u00a0{day:%B}\u202f{day:%Y}.",
     lambda day: f"{day:%d}\u2011{day:%b}\u2011{day:%Y}",
     lambda day: f"{day.day} \u00ad{day:%b} \u2019{day:%y}",
+    lambda day: f"{day:%b} {day.day} \u2018{day:%y}",
+    lambda day: f"{day:%B} {ordinal(day.day)}, '{day:%y}",
+    lambda day: f"{day:%d/%m}/'{day:%y}",
 )
 
 
@@ -291,6 +294,8 @@ def test_days_without_a_year_are_counted_from_the_title(
     ("title", "heading", "text", "due"),
     [
         ("Action plan 2025", "Due", "31 March", date(2025, 3, 31)),
+        ("Action plan 1995", "Due", "31 March", date(1995, 3, 31)),
+        ("Action plan 1995/96", "Due", "31 March", date(1996, 3, 31)),
         ("Action plan 2024/25", "Due", "31 March", date(2025, 3, 31)),
         ("Action plan 2024-2025", "Due", "30 Sept", date(2024, 9, 30)),
         ("Action plan", "Due (2025)", "end of June", date(2025, 6, 30)),
@@ -320,6 +325,20 @@ def test_the_year_stands_in_a_date_near_by() -> None:
         "in row 2.",
     ]
     assert dues(plan_of(["1 Dec", "13/11/2025"]))[0] == Deadline(date(2025, 12, 1), DAY)
+
+
+def test_the_year_stands_in_a_line_between_the_actions() -> None:
+    may, june = "1,Audit,30 Sept\n2,Report,11 Jan\n", "3,Plan,1 Aug\n"
+    text = f"Ref,Action,Due\nMeeting of May 2012,,\n{may}Meeting of June 2015,,\n{june}"
+    plan = read_plan(text.encode(), "plan.csv")
+    assert dues(plan) == [Deadline(each, DAY) for each in (date(2012, 9, 30), date(2013, 1, 11), date(2015, 8, 1))]
+    assert said(plan)[0] == (
+        "“30 Sept” was read as 30 September 2012: it has no year, and was counted from “Meeting of May 2012” above it."
+    )
+    assert len(plan.doubts) == 3
+    titled = read_plan(f"Action list (compiled 4 July 2012),,\n{text}".encode(), "plan.csv")
+    assert dues(titled)[0] == Deadline(date(2012, 9, 30), DAY)
+    assert "compiled" in said(titled)[0]
 
 
 def test_a_new_date_without_a_year_lies_after_the_old_one() -> None:
@@ -376,3 +395,80 @@ def test_a_year_of_two_digits_that_may_stand_first_is_told_by_its_column_or_said
     assert [due and due.last_day for due in dues(plan)] == [date(2024, 3, 5), date(2024, 4, 19), date(2025, 1, 28)]
     (doubt,) = said(plan)
     assert doubt.endswith("the year stands first in this column; likewise below.")
+
+
+# Months and years in numbers
+
+MONTH_WRITINGS: tuple[Callable[[date], str], ...] = (
+    lambda day: f"{day:%Y/%m}",
+    lambda day: f"{day.year}/{day.month}",
+    lambda day: f"{day:%Y-%m}",
+    lambda day: f"{day:%Y.%m}",
+    lambda day: f"{day:%m/%Y}",
+    lambda day: f"{day:%m}-'{day:%y}",
+    lambda day: f"{day:%b} \u2019{day:%y}",
+    lambda day: f"{day:%m/%y}",
+)
+
+
+@given(days, st.sampled_from(MONTH_WRITINGS))
+def test_a_month_in_any_writing_is_that_month_or_open(day: date, write: Callable[[date], str]) -> None:
+    month = Deadline(last_of_month(day.year, day.month), MONTH)
+    read = written(write(day))
+    assert month in (read.as_it_stands, read.otherwise and read.otherwise.as_it_stands)
+    assert read.certain in (None, month)
+    assert read.certain or day.year % 100 <= 31
+
+
+@settings(deadline=None)
+@given(st.lists(days, min_size=1, max_size=5), st.sampled_from(MONTH_WRITINGS[:4]))
+def test_in_a_column_that_proves_months_every_cell_is_a_month(meant: list[date], write: Callable[[date], str]) -> None:
+    plan = plan_of([write(day) for day in [*meant, date(2013, 3, 31)]])
+    assert dues(plan)[:-1] == [Deadline(last_of_month(day.year, day.month), MONTH) for day in meant]
+    assert plan.doubts == ()
+
+
+@settings(deadline=None)
+@given(st.lists(days, min_size=1, max_size=5), st.sampled_from(["12/95", "03/2024"]))
+def test_months_with_years_of_two_digits_are_told_by_their_column(meant: list[date], proof: str) -> None:
+    plan = plan_of([proof, *(f"{day:%m/%y}" for day in meant)])
+    assert dues(plan)[1:] == [Deadline(last_of_month(day.year, day.month), MONTH) for day in meant]
+    assert plan.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "title", "due", "why"),
+    [
+        (["2010/12"], "", "December 2010", "it could be the years from 2010 to 2012, too"),
+        (["2010/11"], "", "March 2011", "it could be November 2010, too"),
+        (["2010/11", "2013/14"], "", "March 2011", "the last month of the financial year"),
+        (["2011-12"], "", "December 2011", "it could be the years from 2011 to 2012, too"),
+        (["03/24"], "", "March 2024", "it could be 24 March, too"),
+        (["03/24"], "Plan 2024/25", "March 2024", "it could be 24 March, too"),
+        (["03/24"], "Plan 2031", "24 March 2031", "it has no year"),
+        (["03/24", "05/30"], "Compiled 4 January 2025", "24 March 2025", "it has no year"),
+        (["03/11"], "Plan 2010", "3 November 2010", "it could be March 2011, too"),
+        (["03/11", "31/12"], "Plan 2010", "3 November 2010", "it has no year"),
+        (["03/11", "03/25/2010"], "Plan 2010", "11 March 2010", "it could be March 2011, too"),
+        (["Dec 15 95"], "", "15 December 1995", "its last number was taken for the year"),
+        (["95-12-31"], "", "31 December 1995", "the year stands first in this column"),
+    ],
+)
+def test_numbers_that_may_be_a_year_or_not_are_a_doubt(cells: list[str], title: str, due: str, why: str) -> None:
+    plan = plan_of(cells, title=title)
+    first = dues(plan)[0]
+    assert first is not None
+    assert first.words() == due
+    assert any(why in text for text in said(plan))
+    assert sum("could be" in text for text in said(plan)) == ("could be" in why)
+
+
+@pytest.mark.parametrize("text", ["2013/13", "2013/00", "2026-2024", "13/95", "00/95"])
+def test_numbers_that_are_no_month_and_no_years_are_left_empty(text: str) -> None:
+    plan = plan_of([text])
+    assert (dues(plan), len(plan.doubts)) == ([None], 1)
+
+
+def test_a_month_and_a_short_year_do_not_prove_the_month_first() -> None:
+    plan = plan_of(["03/24", "04/05/2024"])
+    assert dues(plan) == [Deadline(date(2024, 3, 31), MONTH), Deadline(date(2024, 5, 4), DAY)]

@@ -17,8 +17,8 @@ import pytest
 
 from models.plan.deadlines import Deadline, Precision
 from models.plan.ratings import Rating
-from papers.plan.contents import ActionRow, PlanFile
-from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Question, Told, columns_told, held_by_word
+from papers.plan.contents import ActionRow, PlanFile, PlanFileError
+from papers.plan.layouts import NOTHING_TOLD, LayoutUnclear, Question, Told, columns_told, held_by_word, told_by
 from papers.plan.reading import read_plan
 from tests.papers.trackers import new_sheet, saved
 
@@ -721,7 +721,7 @@ LATER = (
 
 
 FRESH = Path(__file__).parent / "fresh_layouts"
-"""Sixteen batches of fifteen more, each tried by a version that had not seen it; the files say how that went."""
+"""Seventeen batches of fifteen more, each tried by a version that had not seen it; the files say how that went."""
 
 
 @dataclass(frozen=True)
@@ -770,7 +770,7 @@ def batch(number: int) -> list[Fresh]:
     return found
 
 
-BATCHES = {number: batch(number) for number in range(1, 17)}
+BATCHES = {number: batch(number) for number in range(1, 18)}
 
 
 def came_in(layout: Layout) -> tuple[Wanted, ...]:
@@ -798,17 +798,27 @@ def test_a_public_layout_comes_in(layout: Layout) -> None:
 
 @pytest.mark.parametrize("layout", [each for batch in BATCHES.values() for each in batch], ids=lambda each: each.kind)
 def test_a_layout_of_a_fresh_batch_comes_in_as_its_file_says(layout: Fresh) -> None:
-    if not layout.wanted[0].startswith("? "):
-        assert tuple(map(in_words, layout.read().rows)) == layout.wanted
-        return
-    with pytest.raises(LayoutUnclear) as unclear:
-        layout.read()
-    (question,) = unclear.value.questions
-    asked, *rows = layout.wanted
-    assert asked == f"? {'; '.join(guessed(question) or [option.label for option in question.options])}"
+    """A file has the rows as they come in, "! " and why it is refused, or "? " and the columns that are asked about,
+    with their guess; then, for some, "> " and what is told of columns by hand, and the rows as they come in by that.
+    """
+    at = next((at for at, line in enumerate(layout.wanted) if line.startswith("> ")), len(layout.wanted))
+    untold, (by_hand, *rows) = layout.wanted[:at], layout.wanted[at:] or ("",)
+    said = [each for each in by_hand.removeprefix("> ").split("; ") if each]
+    told = told_by(said, ())
+    if untold[0].startswith("! "):
+        with pytest.raises(PlanFileError, match=re.escape(untold[0].removeprefix("! "))):
+            layout.read()
+    elif untold[0].startswith("? "):
+        with pytest.raises(LayoutUnclear) as unclear:
+            layout.read()
+        (question,) = unclear.value.questions
+        assert untold == (f"? {'; '.join(guessed(question) or [option.label for option in question.options])}",)
+        if rows:
+            held = dict(each.split("=") for each in said)
+            told = columns_told(question.columns, {heading: held_by_word(word) for heading, word in held.items()})
+    else:
+        assert tuple(map(in_words, layout.read().rows)) == untold
     if rows:
-        said = dict(each.split("=") for each in rows.pop(0).removeprefix("> ").split("; ") if each)
-        told = columns_told(question.columns, {heading: held_by_word(word) for heading, word in said.items()})
         assert list(map(in_words, layout.read(told).rows)) == rows
 
 

@@ -40,6 +40,15 @@ TODAY = date(2023, 6, 7)
         ("03/2023", MARCH, MONTH),
         ("3.2023", MARCH, MONTH),
         ("2023-03", MARCH, MONTH),
+        ("2023/03", MARCH, MONTH),
+        ("2023.3", MARCH, MONTH),
+        ("2014/12", date(2014, 12, 31), MONTH),
+        ("31-Mar-95", date(1995, 3, 31), DAY),
+        ("Mar ‘23", MARCH, MONTH),
+        ("March 31 ’23", MARCH, DAY),
+        ("Mar 31st, ´23", MARCH, DAY),
+        ("31/03/’23", MARCH, DAY),
+        ("03/’23", MARCH, MONTH),
         ("end of March 2023", MARCH, MONTH),
         ("By the end of Feb 2024", date(2024, 2, 29), MONTH),
         ("end Sept 2023", date(2023, 9, 30), MONTH),
@@ -86,6 +95,10 @@ def test_a_deadline_can_be_open(text: str) -> None:
         ("29 February 2023", "February 2023 has no day 29"),
         ("03/31/2023", "there is no month 31; the day stands before the month"),
         ("13/2023", "there is no month 13"),
+        ("2023-13", "there is no month 13"),
+        ("2023/24", "neither a day"),
+        ("2010/12", "neither a day"),
+        ("March 31 23", "neither a day"),
         ("Monday 31 March 2023", "31 March 2023 is a Friday"),
         ("31 March", "the year is missing"),
         ("March", "the year is missing"),
@@ -137,6 +150,14 @@ deadlines = st.one_of(
 def test_words_are_read_back_to_the_same_deadline(deadline: Deadline) -> None:
     assert parse_deadline(deadline.words()) == deadline
     assert parse_deadline(deadline.words().upper()) == deadline
+
+
+@given(days)
+def test_two_digits_are_the_year_of_them_from_1990_on(day: date) -> None:
+    read = parse_deadline(f"{day:%d/%m/%y}").last_day
+    assert read is not None
+    assert (read.year % 100, read.month, read.day) == (day.year % 100, day.month, day.day)
+    assert 1990 <= read.year < 2090
 
 
 @given(st.text(max_size=40) | st.from_regex(r"[0-9]{1,4}[-/. ][0-9A-Za-z]{1,9}[-/. ][0-9]{0,4}", fullmatch=True))
