@@ -33,7 +33,12 @@ from models.record.database import Database
 from models.record.events import Actor, take_turn
 from tests.putting_back import Contents, Standing, contents
 
+Filling = Callable[[Database], None]
+
 _SERVERS = "secretariat-tests-postgresql-"
+
+_BEFORE: dict[Filling, Filling] = {}
+"""What a filling goes on from, where that is not an empty record."""
 
 no_sql_differs = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 """Of a test of words, rights or forms: every statement that it causes is asked on both databases by other tests."""
@@ -44,6 +49,21 @@ the_stricter_alone = pytest.mark.parametrize("engine", ["postgresql"], indirect=
 
 def fill_nothing(database: Database) -> None:
     """An empty record: the tables, as the migrations make them."""
+
+
+def after(before: Filling) -> Callable[[Filling], Filling]:
+    """Of a filling: it goes on from what another leaves, which is not done again for it."""
+
+    def noted(filling: Filling) -> Filling:
+        _BEFORE[filling] = before
+        return filling
+
+    return noted
+
+
+def filling_asked_for(request: pytest.FixtureRequest, **fillings: Filling) -> Filling:
+    """Of fillings, under the names of fixtures, the first whose fixture the test asks for; the example, if none is."""
+    return next((fill for name, fill in fillings.items() if name in request.fixturenames), fill_example)
 
 
 def fill_example(database: Database) -> None:
@@ -76,24 +96,28 @@ class Engine(ABC):
     """Makes databases of one kind."""
 
     def __init__(self) -> None:
-        self._templates: dict[Callable[[Database], None], str] = {}
+        self._templates: dict[Filling, str] = {}
         self._names = (f"t{os.getpid()}_{number}" for number in itertools.count())
         self._free: list[tuple[str, Database]] = []
 
     @contextmanager
-    def fresh(self, fill: Callable[[Database], None], with_tables: bool = True) -> Iterator[Database]:
+    def fresh(self, fill: Filling, with_tables: bool = True) -> Iterator[Database]:
         """A database of its own, with what `fill` puts there: into the tables of today, or into nothing at all.
 
         The `Database` itself goes on to the next test, without connections: half of a test's time would otherwise be
         spent on compiling the same statements anew.
         """
         if fill not in self._templates:
-            template = self._tables if with_tables else None
-            self._templates[fill] = self._filled(fill, template)
-        name, database = self._free.pop() if self._free else self._new()
-        self.restore(self._templates[fill], name)
-        try:
+            self._templates[fill] = self._filled(fill) if with_tables else self._made(fill)
+        with self._copy(self._templates[fill]) as (_, database):
             yield database
+
+    @contextmanager
+    def _copy(self, template: str) -> Iterator[tuple[str, Database]]:
+        name, database = self._free.pop() if self._free else self._new()
+        self.restore(template, name)
+        try:
+            yield name, database
         finally:
             database.close()
             self._free.append((name, database))
@@ -101,15 +125,28 @@ class Engine(ABC):
     @cached_property
     def _tables(self) -> str:
         """A template with the tables that the migrations make; going through them all is done once a worker."""
-        return self._filled(Database.migrate, None)
+        return self._made(Database.migrate)
 
-    def _filled(self, fill: Callable[[Database], None], template: str | None) -> str:
+    def _made(self, fill: Filling) -> str:
+        """A template that is made from nothing."""
         name = next(self._names)
-        self.create(name, template)
-        filled = Database(self.url(name))
-        fill(filled)
-        filled.close()
+        self.create(name, None)
+        database = Database(self.url(name))
+        fill(database)
+        database.close()
         return name
+
+    def _filled(self, fill: Filling) -> str:
+        """A template that goes on from another: from the one that comes before `fill`, or from the empty tables."""
+        before = _BEFORE.get(fill)
+        if before is not None and before not in self._templates:
+            self._templates[before] = self._filled(before)
+        template = next(self._names)
+        with self._copy(self._templates[before] if before else self._tables) as (name, database):
+            fill(database)
+            database.close()
+            self.create(template, name)
+        return template
 
     def _new(self) -> tuple[str, Database]:
         name = next(self._names)
@@ -120,7 +157,7 @@ class Engine(ABC):
 
     @abstractmethod
     def create(self, name: str, template: str | None) -> None:
-        """A new database, as `template` is or with nothing in it."""
+        """A new database, as `template` is, which nobody uses at the moment, or with nothing in it."""
 
     @abstractmethod
     def restore(self, template: str, name: str) -> None:
@@ -183,6 +220,8 @@ class PostgreSQL(Engine):
         return self._server.get_uri(database=name)
 
     def create(self, name: str, template: str | None) -> None:
+        if template in self._standing:
+            self._standing[template].close()
         copied = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
         self._admin.execute(copied.format(Identifier(name), Identifier(template or "template1")))
 

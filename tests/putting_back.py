@@ -76,7 +76,8 @@ class Standing:
         )
         if _shape(self._connection) != wanted.shape:
             return False
-        tables = self._changed() if wanted is self._holds else list(wanted.rows)
+        changed = self._changed()
+        tables = [table for table, rows in wanted.rows.items() if table in changed or rows != self._holds.rows[table]]
         with self._connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")
             for table in tables:
@@ -100,7 +101,7 @@ class Standing:
         """Leave it."""
         self._connection.close()
 
-    def _changed(self) -> list[str]:
+    def _changed(self) -> set[str]:
         """The tables in which something was added, changed or removed."""
 
         def found(table: str, number: int) -> Composable:
@@ -109,7 +110,7 @@ class Standing:
             ).format(Literal(table), Identifier(table), Literal(number), Literal(self._since))
 
         asked = SQL(" UNION ALL ").join(found(table, number) for table, (number, _) in self._holds.rows.items())
-        return [table for (table,) in self._connection.execute(asked)]
+        return {table for (table,) in self._connection.execute(asked)}
 
     def _now(self) -> int:
         """The next transaction: what is written from now on carries its number or a higher one."""

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 
 from models.boards.boards import Meeting
 from models.record.database import Database
-from tests.databases import Engine, fill_example, fill_nothing
+from tests.databases import Engine, after, fill_example, fill_nothing
 
 
 def rows(database: Database) -> dict[str, list[str]]:
@@ -81,3 +81,21 @@ def test_another_filling_finds_nothing_of_the_one_before(engine: Engine) -> None
         assert not any(rows(database).values())
     with engine.fresh(fill_example) as database:
         assert rows(database) == full
+
+
+@after(fill_example)
+def fill_retitled(database: Database) -> None:
+    """The example with as many actions as it has, called otherwise."""
+    change(database, "UPDATE action SET title = 'another'", "INSERT INTO acronym VALUES (1, 'A', 'b')")
+
+
+def test_a_filling_goes_on_from_another_and_leaves_it_as_it_was(engine: Engine) -> None:
+    with engine.fresh(fill_example) as database:
+        example = rows(database)
+    with engine.fresh(fill_retitled) as database:
+        retitled = rows(database)
+    assert {table for table, found in example.items() if found != retitled[table]} == {"action", "acronym"}
+    for fill, left in ((fill_example, example), (fill_retitled, retitled)) * 2:
+        with engine.fresh(fill) as database:
+            assert rows(database) == left
+            change(database, "DELETE FROM measure")

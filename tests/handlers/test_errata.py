@@ -1,11 +1,13 @@
 """Errata: what was wrong in a published pack, the corrected one beside the original, and who is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlmodel import col, select
 
 from handlers.cards import Card
+from handlers.commands import registry
+from handlers.dispatcher import Dispatcher
 from handlers.pack.quoting import whole
 from handlers.plain_text import in_words
 from models.packs.errata import Erratum
@@ -14,28 +16,37 @@ from models.position.snapshots import Snapshot
 from models.record.database import Database
 from models.record.events import first_broken
 from papers.pack.contents import CORRECTED, from_json
-from tests.asking import Clock, Somebody, buttons, table
-from tests.databases import no_sql_differs
+from tests.asking import Clock, Somebody, buttons, somebody, table
+from tests.databases import Engine, after, filling_asked_for, no_sql_differs
 from tests.handlers.test_pack import finish, publish, told
+from tests.handlers.test_reports import WRONG, fill_misread
 from tests.handlers.test_sign_off import messages, states
 
 Asked = Callable[[str], Somebody]
 SECRETARY, CHAIR, WORKFORCE, OBSERVER = (
     f"{each}@example.org" for each in ("secretary", "chair", "workforce.sro", "observer")
 )
-WRONG, RIGHT = "4 of 7 posts are filled", "5 of 7 posts are filled"
+RIGHT = "5 of 7 posts are filled"
 LINE = f'/pack correct 2.4 "{WRONG}" is "{RIGHT}" because a return was misread'
 
 
-@pytest.fixture
-def published(as_person: Asked, example: Database, clock: Clock) -> None:
+@after(fill_misread)
+def fill_published(database: Database) -> None:
     """The pack for 7 June, published with something wrong in the commentary of 2.4."""
-    as_person(WORKFORCE).types(
-        f"/update 2.4 red/red {WRONG}; cause no officer; action hire one; help none; back to green 30 Sep"
-    )
-    as_person(SECRETARY).types("/pack compile")
-    finish(example, clock)
-    publish(as_person(SECRETARY), example, clock)
+    clock = Clock("2023-06-07 10:00")
+    publish(somebody(Dispatcher(database, registry, clock), SECRETARY), database, clock)
+
+
+@pytest.fixture
+def example(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The example, or what `published` is."""
+    with engine.fresh(filling_asked_for(request, published=fill_published)) as database:
+        yield database
+
+
+@pytest.fixture
+def published(clock: Clock) -> None:
+    """The pack for 7 June, published with something wrong, some days ago: `example` has it."""
     clock.set("2023-06-12 10:00")
 
 

@@ -1,11 +1,12 @@
 """The freeze is one moment, an answer counts for one meeting, and late ones are taken in by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import Session, col, select
 
+from handlers.commands import registry
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from models.boards.boards import Meeting
@@ -21,8 +22,8 @@ from models.updates.answer import Answers
 from models.updates.recording import record_update
 from models.updates.updates import TakenIn, Update, UpdateKind
 from schedules.ticking import decide_what_is_due
-from tests.asking import Clock, Somebody, button
-from tests.databases import no_sql_differs
+from tests.asking import Clock, Somebody, button, somebody
+from tests.databases import Engine, after, fill_example, filling_asked_for, no_sql_differs
 from tests.handlers.test_pack import BACK_ON_TRACK, finish
 
 Asked = Callable[[str], Somebody]
@@ -173,16 +174,31 @@ def test_a_board_that_is_called_at_short_notice_is_open_to_its_own_day(
     assert counts_for(example, clock.now) == date(2023, 8, 30)
 
 
-@pytest.fixture
-def late(example: Database, clock: Clock, as_person: Asked) -> None:
+@after(fill_example)
+def fill_late(database: Database) -> None:
     """A pack for 19 July with files, and three answers that came after the freeze."""
-    clock.set("2023-07-10 10:00")
-    as_person(SECRETARY).types("/pack compile")
-    finish(example, clock)
+    clock = Clock("2023-07-10 10:00")
+    dispatcher = Dispatcher(database, registry, clock)
+    somebody(dispatcher, SECRETARY).types("/pack compile")
+    finish(database, clock)
     clock.set("2023-07-11 10:00")
-    as_person(WORKFORCE).types(f"/update 2.4 {BACK_ON_TRACK}")
-    as_person(WORKFORCE).types("/update 2.2 amber/amber two posts are filled")
-    as_person(WORKFORCE).types("/update 2.3 amber/amber the panel has met")
+    workforce = somebody(dispatcher, WORKFORCE)
+    workforce.types(f"/update 2.4 {BACK_ON_TRACK}")
+    workforce.types("/update 2.2 amber/amber two posts are filled")
+    workforce.types("/update 2.3 amber/amber the panel has met")
+
+
+@pytest.fixture
+def example(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The example, or what `late` is."""
+    with engine.fresh(filling_asked_for(request, late=fill_late)) as database:
+        yield database
+
+
+@pytest.fixture
+def late(clock: Clock) -> None:
+    """A pack for 19 July with files, and three answers that came after the freeze: `example` has them."""
+    clock.set("2023-07-11 10:00")
 
 
 @pytest.mark.usefixtures("late")

@@ -36,7 +36,7 @@ from papers.pack.word import write_word
 from tests.asking import Clock, Somebody, table
 from tests.databases import no_sql_differs
 from tests.handlers.test_pack import finish
-from tests.handlers.test_reports import newest, planned
+from tests.handlers.test_reports import example, newest, planned
 from tests.handlers.test_sections import contents, states
 from tests.handlers.test_sections_files import saying
 from tests.own_process import own_process_here
@@ -44,7 +44,7 @@ from tests.papers.pdf_text import page_texts
 
 Asked = Callable[[str], Somebody]
 SECRETARY = "secretary@example.org"
-__all__ = ["own_process_here", "planned"]
+__all__ = ["example", "own_process_here", "planned"]
 CLIMATE = "/pack sections add {}climate impact after {}: what it does to emissions"
 SAID = "It saves 4 tonnes a year."
 

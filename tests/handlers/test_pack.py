@@ -1,6 +1,6 @@
 """`/pack`: freezing and compiling, one pack for two people at once, versions, drafts, publishing; and who may."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from bot.web.door import DOOR
 from handlers.brag.sentences import NO_EARLIER_BOARD
 from handlers.cards import Card
 from handlers.cards import from_json as card_from_json
+from handlers.commands import registry
 from handlers.dispatcher import Dispatcher
 from handlers.pack.messages import post_made
 from handlers.pack.naming import contents_of, file_name
@@ -33,7 +34,7 @@ from models.updates.recording import newest_update
 from models.updates.updates import Update
 from papers.pack.contents import PackContents, from_json
 from tests.asking import Clock, Somebody, button, buttons, somebody, summary_before, tables
-from tests.databases import no_sql_differs
+from tests.databases import Engine, after, fill_example, filling_asked_for, no_sql_differs
 
 Asked = Callable[[str], Somebody]
 SECRETARY, CHAIR, WORKFORCE = "secretary@example.org", "chair@example.org", "workforce.sro@example.org"
@@ -78,11 +79,31 @@ def told(database: Database, word: str) -> dict[str, Card]:
         return {email: card_from_json(card or {}) for email, card in rows}
 
 
-@pytest.fixture
-def ready(example: Database, clock: Clock, as_person: Asked) -> None:
+@after(fill_example)
+def fill_ready(database: Database) -> None:
     """The pack for 7 June, compiled and built."""
-    as_person(SECRETARY).types("/pack compile")
-    finish(example, clock)
+    clock = Clock("2023-06-07 10:00")
+    somebody(Dispatcher(database, registry, clock), SECRETARY).types("/pack compile")
+    finish(database, clock)
+
+
+@after(fill_ready)
+def fill_published(database: Database) -> None:
+    """The same, published."""
+    clock = Clock("2023-06-07 10:00")
+    publish(somebody(Dispatcher(database, registry, clock), SECRETARY), database, clock)
+
+
+@pytest.fixture
+def example(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The example, or what `ready` is."""
+    with engine.fresh(filling_asked_for(request, ready=fill_ready)) as database:
+        yield database
+
+
+@pytest.fixture
+def ready() -> None:
+    """The pack for 7 June, compiled and built: `example` has it."""
 
 
 def test_compiling_freezes_the_position_and_keeps_the_golden_figures(as_person: Asked, example: Database) -> None:

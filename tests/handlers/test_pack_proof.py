@@ -1,7 +1,7 @@
 """The proof of a published pack through the doors: who gets it, what it holds, and `secretariat verify`."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,19 +18,23 @@ from papers.pack.proof import check_proof, fingerprint_of, new_key
 from tests.asking import Clock, Somebody, table
 from tests.bot.command_line import CommandLine
 from tests.bot.pages_stage import Guest, link_for, serving_pages
-from tests.databases import no_sql_differs
-from tests.handlers.test_pack import finish, publish
+from tests.databases import Engine, filling_asked_for, no_sql_differs
+from tests.handlers.test_pack import fill_published, finish, publish
 
 Asked = Callable[[str], Somebody]
 SECRETARY, CHAIR, OBSERVER = (f"{each}@example.org" for each in ("secretary", "chair", "observer"))
 
 
 @pytest.fixture
-def published(as_person: Asked, example: Database, clock: Clock) -> None:
-    """The pack for 7 June, published."""
-    as_person(SECRETARY).types("/pack compile")
-    finish(example, clock)
-    publish(as_person(SECRETARY), example, clock)
+def example(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The example, or what `published` is."""
+    with engine.fresh(filling_asked_for(request, published=fill_published)) as database:
+        yield database
+
+
+@pytest.fixture
+def published() -> None:
+    """The pack for 7 June, published: `example` has it."""
 
 
 def proofs(database: Database) -> list[PackFile]:

@@ -1,11 +1,13 @@
 """Reports to bodies from the figures of the board's pack: planned, written, signed off, published, corrected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
 from sqlmodel import col, select
 
+from handlers.commands import registry
+from handlers.dispatcher import Dispatcher
 from handlers.pack.naming import contents_of, full_contents_of
 from handlers.plain_text import in_words
 from models.boards.boards import Board, BoardKind
@@ -16,8 +18,8 @@ from models.position.snapshots import Snapshot, SnapshotRow
 from models.record.database import Database
 from models.record.events import Event, first_broken
 from papers.pack.contents import PackContents, from_json
-from tests.asking import Clock, Somebody, button, buttons, table
-from tests.databases import no_sql_differs
+from tests.asking import Clock, Somebody, button, buttons, somebody, table
+from tests.databases import Engine, after, fill_example, filling_asked_for, no_sql_differs
 from tests.handlers.test_pack import finish, publish, told
 
 Asked = Callable[[str], Somebody]
@@ -26,18 +28,37 @@ PURPOSE = "To report that {{ on_track.current }} actions are on track, and {{ re
 WRONG, RIGHT = "4 of 7 posts are filled", "5 of 7 posts are filled"
 
 
-@pytest.fixture
-def planned(as_person: Asked, example: Database, clock: Clock) -> Somebody:
-    """The secretary, with a report to Cabinet planned from the pack for 7 June, of which there is a draft."""
-    as_person(WORKFORCE).types(
+@after(fill_example)
+def fill_misread(database: Database) -> None:
+    """The pack for 7 June, compiled and built with something wrong in the commentary of 2.4."""
+    clock = Clock("2023-06-07 10:00")
+    dispatcher = Dispatcher(database, registry, clock)
+    somebody(dispatcher, WORKFORCE).types(
         f"/update 2.4 red/red {WRONG}; cause no officer; action hire one; help none; back to green 30 Sep"
     )
-    secretary = as_person(SECRETARY)
-    secretary.types("/pack compile")
-    finish(example, clock)
+    somebody(dispatcher, SECRETARY).types("/pack compile")
+    finish(database, clock)
+
+
+@after(fill_misread)
+def fill_planned(database: Database) -> None:
+    """The same with a report to Cabinet planned."""
+    secretary = somebody(Dispatcher(database, registry, Clock("2023-06-07 10:00")), SECRETARY)
     assert secretary.types("/pack paper add Cabinet 22 June 2023").title == "Planned: Cabinet, 22 June 2023"
     secretary.types(f"/pack write for Cabinet purpose {PURPOSE}")
-    return secretary
+
+
+@pytest.fixture
+def example(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The example, or what `planned` has."""
+    with engine.fresh(filling_asked_for(request, planned=fill_planned)) as database:
+        yield database
+
+
+@pytest.fixture
+def planned(as_person: Asked) -> Somebody:
+    """The secretary, with a report to Cabinet planned from the pack for 7 June, of which there is a draft."""
+    return as_person(SECRETARY)
 
 
 def newest(example: Database, body: str = "Cabinet") -> PackContents:

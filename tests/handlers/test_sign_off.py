@@ -1,13 +1,15 @@
 """Signing a draft off: who reviews, who is asked when, what a change withdraws, and what cannot be published."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlmodel import col, select
 
 from handlers.cards import Card
 from handlers.cards import from_json as card_from_json
+from handlers.commands import registry
+from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from models.outbox.deliveries import Delivery
 from models.packs.packs import Pack
@@ -16,8 +18,8 @@ from models.people.people import Person
 from models.record.database import Database
 from models.record.events import Event, first_broken
 from papers.pack.contents import from_json
-from tests.asking import Clock, Somebody, button, buttons, table
-from tests.databases import no_sql_differs
+from tests.asking import Clock, Somebody, button, buttons, somebody, table
+from tests.databases import Engine, after, fill_example, filling_asked_for, no_sql_differs
 from tests.handlers.test_pack import finish
 from tests.handlers.test_sections import other
 
@@ -37,12 +39,12 @@ def clock() -> Clock:
     return Clock(IN_TIME)
 
 
-@pytest.fixture
-def reviewed(as_person: Asked) -> None:
+@after(fill_example)
+def fill_reviewed(database: Database) -> None:
     """Governance looks at the whole paper, Finance at what the board is asked and Legal at the Reds; then the director
     approves.
     """
-    secretary = as_person(SECRETARY)
+    secretary = somebody(Dispatcher(database, registry, Clock(IN_TIME)), SECRETARY)
     for line in (
         f"Governance by {GOVERNANCE}",
         f"Finance by {FINANCE} for what the board is asked",
@@ -52,17 +54,41 @@ def reviewed(as_person: Asked) -> None:
         assert "reviewed by" in secretary.types(f"/pack reviewers add {line}").title, line
 
 
-@pytest.fixture
-def draft(reviewed: None, as_person: Asked, example: Database, clock: Clock) -> None:  # noqa: ARG001
+@after(fill_reviewed)
+def fill_draft(database: Database) -> None:
     """The pack for 7 June with its files."""
-    as_person(SECRETARY).types("/pack compile")
-    finish(example, clock)
+    clock = Clock(IN_TIME)
+    somebody(Dispatcher(database, registry, clock), SECRETARY).types("/pack compile")
+    finish(database, clock)
+
+
+@after(fill_draft)
+def fill_in_review(database: Database) -> None:
+    """The same with its reviewers."""
+    somebody(Dispatcher(database, registry, Clock(IN_TIME)), SECRETARY).types("/pack review")
 
 
 @pytest.fixture
-def in_review(draft: None, as_person: Asked) -> None:  # noqa: ARG001
-    """The same with its reviewers."""
-    as_person(SECRETARY).types("/pack review")
+def example(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The example, or what one of `reviewed`, `draft` and `in_review` is."""
+    fill = filling_asked_for(request, reviewed=fill_reviewed, draft=fill_draft, in_review=fill_in_review)
+    with engine.fresh(fill) as database:
+        yield database
+
+
+@pytest.fixture
+def reviewed() -> None:
+    """Reviewers are set: `example` has them."""
+
+
+@pytest.fixture
+def draft() -> None:
+    """The pack for 7 June with its files: `example` has it."""
+
+
+@pytest.fixture
+def in_review() -> None:
+    """The same with its reviewers: `example` has it."""
 
 
 def messages(example: Database, word: str = "sign-off") -> dict[str, list[Card]]:

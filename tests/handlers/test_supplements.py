@@ -1,11 +1,13 @@
 """Supplements for late items: planned after a pack is published, numbered on, checked, signed off, published."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlmodel import col, select
 
+from handlers.commands import registry
+from handlers.dispatcher import Dispatcher
 from handlers.pack.naming import contents_of
 from handlers.plain_text import in_words
 from models.packs.packs import Pack, PackFile, PackState
@@ -13,8 +15,8 @@ from models.record.database import Database
 from models.record.events import Event, first_broken
 from papers.pack.contents import PackContents
 from papers.pack.section_numbers import parts_of
-from tests.asking import Clock, Somebody, buttons
-from tests.databases import no_sql_differs
+from tests.asking import Clock, Somebody, buttons, somebody
+from tests.databases import Engine, after, fill_example, filling_asked_for, no_sql_differs
 from tests.handlers.test_pack import finish, publish, told
 from tests.papers.checking.made import Made
 
@@ -35,15 +37,28 @@ def newest(example: Database, supplement: int = 1) -> PackContents:
         return contents_of(found)
 
 
-@pytest.fixture
-def published(as_person: Asked, example: Database, clock: Clock) -> Somebody:
-    """The secretary, with the pack for 7 June published, with a section and an appendix."""
-    secretary = as_person(SECRETARY)
+@after(fill_example)
+def fill_published(database: Database) -> None:
+    """The pack for 7 June, published with a section."""
+    clock = Clock("2023-06-07 10:00")
+    secretary = somebody(Dispatcher(database, registry, clock), SECRETARY)
     secretary.types("/pack write introduction The data are of {{ data_month }}.")
     secretary.types("/pack compile")
-    finish(example, clock)
-    publish(secretary, example, clock)
-    return secretary
+    finish(database, clock)
+    publish(secretary, database, clock)
+
+
+@pytest.fixture
+def example(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The example, or what `published` has."""
+    with engine.fresh(filling_asked_for(request, published=fill_published)) as database:
+        yield database
+
+
+@pytest.fixture
+def published(as_person: Asked) -> Somebody:
+    """The secretary, with the pack for 7 June published."""
+    return as_person(SECRETARY)
 
 
 def planned(secretary: Somebody) -> None:

@@ -1,6 +1,6 @@
 """Versions of the plan: frozen under a name, compared, and adopted by a board's decision."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from handlers.commands import registry
+from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from models.decisions.versions import PlanVersion, VersionRow, versions_of
 from models.plan.actions import Plan
@@ -19,8 +21,8 @@ from models.record.database import Database
 from models.record.events import Event, first_broken
 from papers.versions.contents import ChangeKind, ComparedVersion, Comparison, VersionChange
 from papers.versions.word import write_changes
-from tests.asking import Clock, Somebody
-from tests.databases import no_sql_differs
+from tests.asking import Clock, Somebody, somebody
+from tests.databases import Engine, after, fill_example, filling_asked_for, no_sql_differs
 from tests.statements import statements
 
 Asked = Callable[[str], Somebody]
@@ -37,15 +39,30 @@ PROPOSED = (
 )
 
 
+@after(fill_example)
+def fill_decided(database: Database) -> None:
+    """The board of 19 July has agreed seven changes; v0.11 is of before."""
+    clock = Clock("2023-06-08 10:00")
+    dispatcher = Dispatcher(database, registry, clock)
+    secretary, workforce = somebody(dispatcher, SECRETARY), somebody(dispatcher, WORKFORCE)
+    assert secretary.types("/plan freeze v0.11").title == "Frozen: v0.11 (draft)"
+    names = [workforce.types(line).data["proposal"]["id"] for line in PROPOSED]
+    clock.set("2023-07-19 14:00")
+    for name in names:
+        assert secretary.types(f"/board decide {name} agreed").done
+
+
+@pytest.fixture
+def example(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The example, or what it is to the `secretary`."""
+    with engine.fresh(filling_asked_for(request, secretary=fill_decided)) as database:
+        yield database
+
+
 @pytest.fixture
 def secretary(as_person: Asked, clock: Clock) -> Somebody:
     """The secretary after the board of 19 July has agreed seven changes; v0.11 is of before."""
-    clock.set("2023-06-08 10:00")
-    assert as_person(SECRETARY).types("/plan freeze v0.11").title == "Frozen: v0.11 (draft)"
-    names = [as_person(WORKFORCE).types(line).data["proposal"]["id"] for line in PROPOSED]
     clock.set("2023-07-19 14:00")
-    for name in names:
-        assert as_person(SECRETARY).types(f"/board decide {name} agreed").done
     return as_person(SECRETARY)
 
 

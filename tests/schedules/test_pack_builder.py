@@ -4,7 +4,7 @@ it fails; once, by anybody."""
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,6 +15,7 @@ from bot.process import make_worker
 from bot.settings import Settings
 from bot.web.door import CHANNEL, RecordDoor
 from handlers.cards import Files, from_json
+from handlers.commands import registry
 from handlers.dispatcher import Dispatcher
 from handlers.plain_text import in_words
 from models.boards.boards import BoardChannel
@@ -29,8 +30,8 @@ from papers.pack.contents import from_json as contents_from_json
 from schedules.outbox_worker import OutboxWorker
 from schedules.pack_builder import MOST_TRIES, PackBuilder, writers
 from schedules.wording import Wording
-from tests.asking import Clock, Somebody, button
-from tests.databases import no_sql_differs
+from tests.asking import Clock, Somebody, button, somebody
+from tests.databases import Engine, after, fill_example, filling_asked_for, no_sql_differs
 
 Asked = Callable[[str], Somebody]
 SECRETARY = "secretary@example.org"
@@ -49,6 +50,35 @@ def packing(dispatcher: Dispatcher, real: bool, **changed: Callable[[PackContent
 
 def build(dispatcher: Dispatcher, real: bool = False, **changed: Callable[[PackContents], bytes]) -> None:
     asyncio.run(packing(dispatcher, real, **changed).build(OutboxWorker(dispatcher, [RecordDoor()], Wording())))
+
+
+@after(fill_example)
+def fill_compiled(database: Database) -> None:
+    """The pack for 7 June, compiled, with no files yet."""
+    somebody(Dispatcher(database, registry, Clock("2023-06-07 10:00")), SECRETARY).types("/pack compile")
+
+
+@after(fill_compiled)
+def fill_drafted(database: Database) -> None:
+    """The same with what stands in for the files of its draft."""
+    build(Dispatcher(database, registry, Clock("2023-06-07 10:00")))
+
+
+@pytest.fixture
+def example(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The example, or what one of `compiled` and `drafted` is."""
+    with engine.fresh(filling_asked_for(request, compiled=fill_compiled, drafted=fill_drafted)) as database:
+        yield database
+
+
+@pytest.fixture
+def compiled() -> None:
+    """The pack for 7 June, compiled, with no files yet: `example` has it."""
+
+
+@pytest.fixture
+def drafted() -> None:
+    """The same with what stands in for the files of its draft: `example` has them."""
 
 
 def messages(database: Database) -> dict[str, Delivery]:
@@ -83,10 +113,10 @@ def said_to(database: Database, whom: str, words: str) -> str:
 FORMATS = (("docx", b"PK\x03\x04"), ("pdf", b"%PDF"), ("html", b"<!do"), ("xlsx", b"PK\x03\x04"))
 
 
+@pytest.mark.usefixtures("compiled")
 def test_four_files_of_a_draft_go_to_who_asked_and_to_the_chair_and_nowhere_else(
-    as_person: Asked, example_dispatcher: Dispatcher, example: Database
+    example_dispatcher: Dispatcher, example: Database
 ) -> None:
-    as_person(SECRETARY).types("/pack compile")
     build(example_dispatcher, real=True)
     files = the_files(example)
     assert [(each.name, each.content[:4]) for each in files] == [
@@ -112,11 +142,10 @@ def last_event(database: Database) -> tuple[str, object]:
         return event.what, event.after
 
 
+@pytest.mark.usefixtures("drafted")
 def test_publishing_makes_the_files_anew_and_posts_them(
     as_person: Asked, example_dispatcher: Dispatcher, example: Database
 ) -> None:
-    as_person(SECRETARY).types("/pack compile")
-    build(example_dispatcher)
     drafts = the_files(example)
     as_person(SECRETARY).types("/pack publish")
     seen: list[str] = []
@@ -148,12 +177,11 @@ def test_publishing_makes_the_files_anew_and_posts_them(
     assert last_event(example) == ("pack.published", {each.name: each.sha256 for each in files})
 
 
+@pytest.mark.usefixtures("drafted")
 def test_a_failed_publication_leaves_a_draft_and_can_be_tried_again(
     as_person: Asked, example_dispatcher: Dispatcher, example: Database
 ) -> None:
     secretary = as_person(SECRETARY)
-    secretary.types("/pack compile")
-    build(example_dispatcher)
     drafts = [each.id for each in the_files(example)]
     secretary.types("/pack publish")
 
@@ -177,11 +205,10 @@ def test_a_failed_publication_leaves_a_draft_and_can_be_tried_again(
     assert CHANNEL in messages(example)
 
 
+@pytest.mark.usefixtures("drafted")
 def test_what_is_being_published_when_its_process_dies_is_published_by_another(
     as_person: Asked, example_dispatcher: Dispatcher, example: Database
 ) -> None:
-    as_person(SECRETARY).types("/pack compile")
-    build(example_dispatcher)
     as_person(SECRETARY).types("/pack publish")
 
     def killed(_contents: PackContents) -> bytes:
@@ -207,10 +234,8 @@ def let_go(database: Database) -> None:
 
 
 @no_sql_differs
-def test_the_message_to_who_asked_says_how_far_it_is(
-    as_person: Asked, example_dispatcher: Dispatcher, example: Database
-) -> None:
-    as_person(SECRETARY).types("/pack compile")
+@pytest.mark.usefixtures("compiled")
+def test_the_message_to_who_asked_says_how_far_it_is(example_dispatcher: Dispatcher, example: Database) -> None:
     seen: list[str] = []
 
     def watched(contents: PackContents) -> bytes:
@@ -224,8 +249,8 @@ def test_the_message_to_who_asked_says_how_far_it_is(
 
 @no_sql_differs
 @pytest.mark.parametrize(("at_most", "together"), [(64, 4), (63, 1)])
+@pytest.mark.usefixtures("compiled")
 def test_the_files_are_written_side_by_side_but_those_of_a_large_plan_one_after_the_other(
-    as_person: Asked,
     example_dispatcher: Dispatcher,
     example: Database,
     monkeypatch: pytest.MonkeyPatch,
@@ -233,7 +258,6 @@ def test_the_files_are_written_side_by_side_but_those_of_a_large_plan_one_after_
     together: int,
 ) -> None:
     monkeypatch.setattr("schedules.pack_builder.SIDE_BY_SIDE", at_most)
-    as_person(SECRETARY).types("/pack compile")
     barrier, writing, most = threading.Barrier(together), [0], []
 
     def one(_contents: PackContents) -> bytes:
@@ -249,10 +273,10 @@ def test_the_files_are_written_side_by_side_but_those_of_a_large_plan_one_after_
 
 
 @no_sql_differs
+@pytest.mark.usefixtures("compiled")
 def test_the_same_snapshot_gives_the_same_bytes(
-    as_person: Asked, example_dispatcher: Dispatcher, example: Database, clock: Clock
+    example_dispatcher: Dispatcher, example: Database, clock: Clock
 ) -> None:
-    as_person(SECRETARY).types("/pack compile")
     build(example_dispatcher, real=True)
     with example.read() as session:
         contents = contents_from_json(session.exec(select(Pack)).one().contents)
@@ -261,11 +285,10 @@ def test_the_same_snapshot_gives_the_same_bytes(
         assert writers()[file.format](replace(contents, draft=True)) == file.content, file.name
 
 
+@pytest.mark.usefixtures("drafted")
 def test_version_1_stays_as_it_was(
     as_person: Asked, example_dispatcher: Dispatcher, example: Database, clock: Clock
 ) -> None:
-    as_person(SECRETARY).types("/pack compile")
-    build(example_dispatcher)
     first = the_files(example)
     clock.set("2023-06-07 11:00")
     as_person("workforce.sro@example.org").types(
@@ -279,12 +302,10 @@ def test_version_1_stays_as_it_was(
     assert "2.4: activity Red → Green" in in_words(from_json(messages(example)["asker"].card or {}))
 
 
+@pytest.mark.usefixtures("compiled")
 def test_a_failure_half_way_leaves_nothing_and_can_be_run_again(
     as_person: Asked, example_dispatcher: Dispatcher, example: Database
 ) -> None:
-    secretary = as_person(SECRETARY)
-    secretary.types("/pack compile")
-
     def broken(_contents: PackContents) -> bytes:
         raise RuntimeError("no more ink")
 
@@ -299,16 +320,14 @@ def test_a_failure_half_way_leaves_nothing_and_can_be_run_again(
     with example.read() as session:
         assert session.exec(select(Pack)).one().state is PackState.FAILED
 
-    secretary.presses(card, "Try again")
+    as_person(SECRETARY).presses(card, "Try again")
     build(example_dispatcher)
     assert len(the_files(example)) == 4
     assert set(messages(example)) == {"asker", "chair"}
 
 
-def test_one_whose_builder_died_is_built_by_another(
-    as_person: Asked, example_dispatcher: Dispatcher, example: Database
-) -> None:
-    as_person(SECRETARY).types("/pack compile")
+@pytest.mark.usefixtures("compiled")
+def test_one_whose_builder_died_is_built_by_another(example_dispatcher: Dispatcher, example: Database) -> None:
     with example.write() as session:
         assert take_building(session, 1, datetime.now(UTC), timedelta(minutes=1))
     build(example_dispatcher)
@@ -318,12 +337,10 @@ def test_one_whose_builder_died_is_built_by_another(
     assert len(the_files(example)) == 4
 
 
+@pytest.mark.usefixtures("compiled")
 def test_one_that_stops_every_process_that_builds_it_is_given_up(
     as_person: Asked, example_dispatcher: Dispatcher, example: Database
 ) -> None:
-    secretary = as_person(SECRETARY)
-    secretary.types("/pack compile")
-
     def begun_and_stopped() -> None:
         with example.write() as session:
             assert take_building(session, 1, datetime.now(UTC), timedelta())
@@ -336,18 +353,15 @@ def test_one_that_stops_every_process_that_builds_it_is_given_up(
     assert card.title == "Board pack for 7 June 2023, version 1 could not be built"
     assert "begun 3 times and never ended" in in_words(card)
 
-    secretary.presses(card, "Try again")
+    as_person(SECRETARY).presses(card, "Try again")
     begun_and_stopped()
     build(example_dispatcher)
     assert len(the_files(example)) == 4
 
 
 @no_sql_differs
-def test_who_comes_back_after_the_lease_changes_nothing(
-    as_person: Asked, example_dispatcher: Dispatcher, example: Database
-) -> None:
-    as_person(SECRETARY).types("/pack compile")
-
+@pytest.mark.usefixtures("compiled")
+def test_who_comes_back_after_the_lease_changes_nothing(example_dispatcher: Dispatcher, example: Database) -> None:
     begun: list[PackContents] = []
 
     def overtaken(contents: PackContents) -> bytes:
