@@ -45,8 +45,8 @@ def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
     """The heading with its two-faced columns settled by the cells below it.
 
     An Impact or Status column that holds prose is the difference made, or the progress; a Progress column that
-    holds states is the rating, and stays the progress where more words follow. Lists that are called To do and Done
-    are the rating, too; where there is none, the day of completion tells what is Blue. A Priority column that says
+    holds states is the rating, and stays the progress where more words follow, as any column of ratings that says
+    more is where no other is. Lists that are called To do and Done are the rating, too; where there is none, the day of completion tells what is Blue. A Priority column that says
     high, medium or low is no area, and one that says 1a, 1b, 2a, each once, is the ref where no column is; what is
     merged beside several actions is theirs. An Action column of numbers is the ref where another column has the
     texts, and one of a program's long identifiers is none. A blank column gives way to another one. What somebody
@@ -57,6 +57,7 @@ def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
     settling.impact()
     settling.prose(ACTIVITY, COMMENTARY)
     settling.states()
+    settling.comments()
     settling.levels()
     settling.coded()
     settling.lists()
@@ -123,6 +124,19 @@ class _Settling:
             planner = "bucket name" in map(normal, self._heading.texts)
             if planner and notes is not None and notes not in self.columns.values():
                 self.columns.setdefault(COMMENTARY, notes)
+
+    def comments(self) -> None:
+        """What rates the actions and says more of some, each time something else, is the progress as well where nothing
+        else is. That of a column which somebody has told stays with it.
+        """
+        index = self.columns.get(ACTIVITY)
+        if index is None or COMMENTARY in self.columns or COMMENTARY in self._heading.told.columns.values():
+            return
+        longer = [
+            each for each in map(str, self._cells(index)) if len(each) >= _PROSE and len(each.split()) > _FEW_WORDS
+        ]
+        if len(longer) > 1 and len(set(longer)) == len(longer):
+            self.columns[COMMENTARY] = index
 
     def lists(self) -> None:
         index = self._open(Meaning.AREA)
