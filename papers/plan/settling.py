@@ -46,11 +46,11 @@ def settled(heading: ColumnHeading, sample: Iterable[Row]) -> ColumnHeading:
 
     An Impact or Status column that holds prose is the difference made, or the progress; a Progress column that
     holds states is the rating, and stays the progress where more words follow, as any column of ratings that says
-    more is where no other is. Lists that are called To do and Done are the rating, too; where there is none, the day of completion tells what is Blue. A Priority column that says
-    high, medium or low is no area, and one that says 1a, 1b, 2a, each once, is the ref where no column is; what is
-    merged beside several actions is theirs. An Action column of numbers is the ref where another column has the
-    texts, and one of a program's long identifiers is none. A blank column gives way to another one. What somebody
-    has told stays.
+    more is where no other is. Lists that are called To do and Done are the rating, too; where there is none, the
+    day of completion tells what is Blue. A Priority column that says high, medium or low is no area, and one that
+    says 1a, 1b, 2a, each once, is the ref where no column is; what is merged beside several actions is theirs. An
+    Action column of numbers is the ref where another column has the texts, and one of a program's long identifiers
+    is none. A blank column gives way to another one. What somebody has told stays.
     """
     settling = _Settling(heading, list(sample))
     settling.blank()
