@@ -213,8 +213,10 @@ def test_a_plan_file_is_read_and_shown_for_the_secretary_and_refused_to_others(d
     assert "Import</button>" in shown
     refused = chair.client.post(f"{chair.base}/files", files={"file": ("plan.xlsx", plan)}).text
     assert "Not open to you" in refused
-    broken = secretary.client.post(f"{secretary.base}/files", files={"file": ("plan.xlsx", b"no plan")}).text
+    broken = secretary.client.post(f"{secretary.base}/files", files={"file": ("plan.xlsx", b"PK\x03\x04 no plan")}).text
     assert "That did not work" in broken
+    unheaded = secretary.client.post(f"{secretary.base}/files", files={"file": ("plan.csv", b"no plan")}).text
+    assert "Change the headings</button>" in unheaded
 
 
 def test_a_file_beyond_the_limit_is_refused_with_or_without_an_announced_length(demo: Served) -> None:
