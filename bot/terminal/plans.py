@@ -97,10 +97,10 @@ def import_file(
     organisation: str | None,
 ) -> None:
     """Import a plan file, with what was `typed` of it; somebody at a terminal is asked what it does not tell, and sees
-    what would change before they say `yes` to it. After the first import they are led
-    on, as the person with `email`; with that also after any other one. What is open is said. What was answered since
-    the last file stays where nobody has changed its cell, unless it is to `overwrite`. Dates, endings and new actions
-    are proposed, unless it is said by which decision they were `decided`.
+    what would change before they say `yes` to it. After the first import they are led on, as the person with `email`;
+    with that also after any other one. What is open is said. What was answered since the last file stays where nobody
+    has changed its cell, unless it is to `overwrite`. Dates, endings and new actions are proposed, unless it is said by
+    which decision they were `decided`.
 
     Exit status 1 when the file cannot be imported, when more has to be told, and when nobody has that address.
     """
@@ -239,7 +239,7 @@ def _misread(file: Path, plan: PlanFile, options: str) -> str:
         ways.append("--headings ROW")
         said.append("the headings were, say in which row they are")
     if unread := next((each for each in plan.words if each.unread), None):
-        ways.append(f'--word "{unread.text}=Amber"')
+        ways.append(f"--word {shlex.quote(f'{unread.text}=LEVEL')}")
         said.append("a word in the ratings was not understood, say which level it means")
     commands = (" ".join(filter(None, (f"secretariat import {shlex.quote(str(file))} {way}", options))) for way in ways)
     return "\n".join(f"If {one}:\n{command}" for one, command in zip(said, commands, strict=True))

@@ -62,7 +62,7 @@ def test_a_word_of_the_ratings_is_said_by_an_option_and_remembered(run: CommandL
     tracker = "Ref,Action,Lead,RAG\nZ1,Mend the roof,Clerk,Open\nZ2,Paint,Clerk,Parked\nZ3,Wash,Clerk,Green\n"
     (tmp_path / "words.csv").write_text(tracker)
     tried = run("import", "words.csv", "--dry-run").stdout
-    assert 'secretariat import words.csv --word "Open=Amber" --dry-run' in tried
+    assert "secretariat import words.csv --word Open=LEVEL --dry-run" in tried
     told = ("--word", "OPEN=amber", "--word", "Parked=-")
     said = json.loads(run("import", "words.csv", *told, "--json").stdout)
     assert said["doubts"] == []
