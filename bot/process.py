@@ -4,21 +4,18 @@ import.
 
 import gc
 import logging
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-import structlog
-from structlog.tracebacks import ExceptionDictTransformer
-
-from bot.logs import take_library_lines
+from bot.library_lines import take_library_lines
 from bot.platforms import all_platforms, platforms
 from bot.settings import Settings
 from handlers.commands import registry
 from handlers.dispatcher import Dispatcher
+from handlers.log import log_from
 from models.record.database import Database
 from models.record.organisation import organisations, the_organisation
 
@@ -153,18 +150,7 @@ def doors_of(dispatcher: Dispatcher, settings: Settings) -> "list[Door]":
 def configure_logging(level: str) -> None:
     """Log lines as JSON to standard error; typed text and secrets are never among what is logged."""
     number = logging.getLevelNamesMapping()[level.upper()]
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
-            structlog.processors.JSONRenderer(),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(number),
-        # Each line in one write: processes share a log, and may be killed between two.
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
-    )
+    log_from(number)
     take_library_lines(number)
 
 

@@ -6,11 +6,8 @@ Of a database that fails its code is logged as well, SQLSTATE or SQLite's name.
 import traceback
 import uuid
 
-import structlog
-
+from handlers.log import log
 from models.record.database_errors import database_code, is_away
-
-log = structlog.get_logger()
 
 
 def note_failure(what: str, error: Exception, **facts: str | int | None) -> str:

@@ -11,15 +11,13 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from importlib import import_module
 
-import structlog
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler, run_in_event_loop
 
 from handlers.dispatcher import Dispatcher
 from handlers.failures import note_failure
+from handlers.log import log
 from schedules.outbox_worker import Carrier
-
-log = structlog.get_logger()
 
 SECONDS_A_DAY = 24 * 3600
 

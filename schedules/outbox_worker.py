@@ -14,11 +14,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-import structlog
-
 from handlers.cards import Card, Files, from_json, to_json
 from handlers.dispatcher import Dispatcher
 from handlers.failures import note_failure
+from handlers.log import log
 from models.outbox.deliveries import (
     Delivery,
     DeliveryKind,
@@ -39,8 +38,6 @@ from schedules.wording import Wording
 if TYPE_CHECKING:
     from schedules.reminders.messages import NotSent
     from schedules.reminders.situation import Situations
-
-log = structlog.get_logger()
 
 LEASE = timedelta(minutes=2)
 IN_HAND = 10

@@ -12,10 +12,9 @@ from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-import structlog
-
 from handlers.dispatcher import Dispatcher
 from handlers.failures import note_failure
+from handlers.log import log
 from handlers.pack.messages import post_made, show_failed, show_progress
 from handlers.pack.naming import LABELS, contents_of, file_name, full_contents_of
 from models.packs.appendices import files_attached
@@ -26,8 +25,6 @@ from papers.pack.contents import PackContents
 from papers.pack.public import has_restricted
 from papers.pack.wrong_template import WrongTemplate
 from schedules.outbox_worker import Carrier
-
-log = structlog.get_logger()
 
 LEASE = timedelta(minutes=10)
 """How long one format of the largest plan may take to write, with much to spare."""

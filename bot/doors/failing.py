@@ -6,13 +6,10 @@ Called by every door around whatever somebody asks of it. Nothing that was typed
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-import structlog
-
 from handlers.cards import Card, Text
 from handlers.dispatcher import Dispatcher
 from handlers.failures import note_failure
-
-log = structlog.get_logger()
+from handlers.log import log
 
 
 @asynccontextmanager

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
-import structlog
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -34,8 +33,6 @@ from handlers.dispatcher import Dispatcher, Reply
 from handlers.plain_text import in_words
 from handlers.requests import Origin
 from schedules.outbox_worker import Carrier
-
-log = structlog.get_logger()
 
 _TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"}
 _SPOKEN = {None, "file_share", "thread_broadcast"}

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TypeVar
 
 import aiohttp
-import structlog
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -19,8 +18,7 @@ from bot.slack import limits
 from bot.slack.blocks import Pictures, SlackMessage
 from bot.slack.refusals import word_of
 from handlers.cards import Card, Image
-
-log = structlog.get_logger()
+from handlers.log import log
 
 PAUSES = (0.5, 1.5, 3.0)
 """Seconds after which a message is sent again whose picture Slack is not ready to show: it looks at each file first."""

@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 import aiohttp
-import structlog
 from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
@@ -23,8 +22,7 @@ from bot.platforms import PlatformRefuses
 from bot.slack.manifest import PATH
 from bot.slack.refusals import word_of
 from bot.slack.signed_requests import NotTaken, failed, signed_payload
-
-log = structlog.get_logger()
+from handlers.log import log
 
 REFUSALS = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}

@@ -9,7 +9,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.console import Console
 
 from bot.process import configure_logging, make_worker, open_dispatcher
 from bot.settings import Settings
@@ -91,7 +90,7 @@ def _install(dispatcher: Dispatcher, settings: Settings, file: PlanFile, name: s
     """Take the plan in with all that a board's life needs, and say what was made up for it."""
     today = dispatcher.clock().astimezone(ZoneInfo(settings.zone)).date()
     whole = with_a_board_s_life(file, today)
-    print_answer(take_plan(dispatcher, settings, replace(whole, meetings=file.meetings), name), Console())
+    print_answer(take_plan(dispatcher, settings, replace(whole, meetings=file.meetings), name))
     if whole.meetings != file.meetings:  # afterwards, so that the file's updates are no answers for it
         take_plan(dispatcher, settings, replace(whole, rows=(), snapshots=(), highlights=()), name)
     post_in_web_chat(dispatcher)
@@ -106,4 +105,4 @@ def _print_position(dispatcher: Dispatcher) -> None:
         somebody, *_ = people_with_role(session, own.id, Role.CHAIR, today)
     reply = dispatcher.command(somebody, "/brag", "", TERMINAL)
     assert reply is not None
-    print_answer(reply.answer, Console())
+    print_answer(reply.answer)

@@ -8,24 +8,22 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import partial
 
-import structlog
 import typer
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 
 from bot.health import health_route
-from bot.logs import note_uncaught
+from bot.library_lines import note_uncaught
 from bot.metrics import Metrics, metrics_route
 from bot.platforms import Platform, all_platforms, platforms
 from bot.process import NoRecord, configure_logging, make_worker, no_record, open_dispatcher
 from bot.settings import Settings
 from handlers.dispatcher import Dispatcher
+from handlers.log import log
 from models.plan.actions import living_plan
 from models.record.events import newest_event
 from schedules.clock import running_clock, tidying
-
-log = structlog.get_logger()
 
 QUIET_TICKS = 5
 """After so many without a sign of life the clock stands still; after a lease at the least, which a message may take."""

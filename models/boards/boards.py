@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Select, UniqueConstraint, bindparam
 from sqlalchemy import select as columns
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.record.columns import Numbered, choice, json_column
+from models.record.columns import Numbered, Row, choice, json_column
 from models.record.statements import kept
 
 
@@ -54,7 +54,7 @@ class BoardAlias(Numbered, table=True):
     alias: str
 
 
-class BoardChannel(SQLModel, table=True):
+class BoardChannel(Row, table=True):
     """The channel of a door in which a board's summaries are posted."""
 
     __tablename__ = "board_channel"
@@ -81,7 +81,7 @@ class Meeting(Numbered, table=True):
     data_month: date | None = None
 
 
-class ReportingBoard(SQLModel, table=True):
+class ReportingBoard(Row, table=True):
     """A partnership board whose turn it is to report to a meeting."""
 
     __tablename__ = "reporting_board"

@@ -11,12 +11,12 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, func
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
 from models.boards.boards import Board, BoardKind, Meeting, improvement_board
 from models.decisions.decision import Decision, Outcome
 from models.plan.actions import Action
-from models.record.columns import Numbered, choice, json_column
+from models.record.columns import Numbered, Row, choice, json_column
 from models.record.events import Actor, Change, record, record_many
 from models.record.rules import rules_of
 
@@ -99,7 +99,7 @@ def changes_in(proposal: Proposal) -> list[ProposedChange]:
     return [ProposedChange(**{**each, "kind": ProposalKind(each["kind"])}) for each in kept]
 
 
-class AgendaItem(SQLModel, table=True):
+class AgendaItem(Row, table=True):
     """A proposal in the list of what a meeting is asked to decide, with its number there."""
 
     __tablename__ = "agenda_item"

@@ -27,9 +27,9 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import select as sql_select
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
-from models.record.columns import Numbered, choice, index_where, json_column
+from models.record.columns import Numbered, Row, choice, index_where, json_column
 from models.record.database import Database
 from models.record.events import RECORD_VERSION
 
@@ -113,7 +113,7 @@ class Occasion(Numbered, table=True):
     decided_at: datetime
 
 
-class Receipt(SQLModel, table=True):
+class Receipt(Row, table=True):
     """The platform's own id of a request that has been taken in hand: a redelivery of it is not answered again."""
 
     door: str = Field(primary_key=True)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, select
 
 from models.boards.boards import Board
 from models.plan.ratings import scale
+from models.record.columns import Row
 from models.record.events import Actor, Change, record
 
 OF_THE_FIELD = {
@@ -31,7 +32,7 @@ _SCALES = {"BRAG": ("Blue, Red, Amber, Green", ", with Grey"), "RAG": ("Red, Amb
 _ACRONYM = re.compile(r"(?<![\w-])([A-Z][A-Z&]+)(?:s|['’]s)?(?![\w-]|/\d)")
 
 
-class Acronym(SQLModel, table=True):
+class Acronym(Row, table=True):
     """What an acronym stands for here; it goes before what it stands for in the field."""
 
     organisation_id: int = Field(foreign_key="organisation.id", primary_key=True)

@@ -16,20 +16,20 @@ from operator import add
 from typing import Any
 
 from sqlalchemy import Select, String, Text, cast, func, select
-from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import Field, Session, col
 from sqlmodel import select as rows
 
 from models.plan.actions import Action, Plan
 from models.plan.course import Course, Direction, Frequency, PeriodValue, values_from
 from models.plan.deadlines import Deadline, Precision
-from models.record.columns import Numbered, choice, decimal_column
+from models.record.columns import Numbered, Row, choice, decimal_column
 from models.record.events import Actor, Change, record
 
 LONGEST_UNIT = 40
 LONGEST_SOURCE = 200
 
 
-class MeasureParts(SQLModel):
+class MeasureParts(Row):
     """What a measure is made of. `baseline` is that of `baseline_on`, `target` is to be reached on `target_by`; `unit`
     is as people write it behind a number, or "%" or "£".
 

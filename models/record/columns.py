@@ -10,12 +10,16 @@ from sqlalchemy.schema import CreateIndex
 from sqlmodel import Field, SQLModel
 
 
-class Numbered(SQLModel):
+class Row(SQLModel):
+    """A row of a table."""
+
+    model_config = {"defer_build": True}  # a check of fields, which no row needs: the database has its own
+
+
+class Numbered(Row):
     """A row known by a number that the database gives it when it is flushed. Whoever adds one and needs its id flushes
     first; a row that was read has one, so nothing asserts or makes up an id (`docs/decisions/0017-ids.md`).
     """
-
-    model_config = {"defer_build": True}  # a check of fields, which no row needs: the database has its own
 
     id: int = Field(default=None, primary_key=True)
 

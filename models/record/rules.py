@@ -13,8 +13,9 @@ from typing import Annotated, Any, get_type_hints
 
 from sqlalchemy import Select
 from sqlalchemy import select as columns
-from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import Field, Session, col
 
+from models.record.columns import Row
 from models.record.events import Actor, Change, record
 from models.record.once import forget, once
 from models.record.pack_checks import Weight, weights
@@ -22,7 +23,7 @@ from models.record.statements import asked, kept
 from models.record.working_days import WorkingDays, working_days
 
 
-class Setting(SQLModel, table=True):
+class Setting(Row, table=True):
     """A rule that the organisation has changed; `value` as people write it."""
 
     organisation_id: int = Field(foreign_key="organisation.id", primary_key=True)

@@ -13,18 +13,18 @@ from typing import Any
 
 from sqlalchemy import select as columns
 from sqlalchemy import update
-from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import Field, Session, col
 
 from models.plan.actions import Action
 from models.plan.deadlines import Deadline
 from models.record.bulk_insert import insert_rows
-from models.record.columns import json_column
+from models.record.columns import Row, json_column
 
 Cells = Mapping[str, str]
 """The hashes of a row's cells, by the name of what they hold."""
 
 
-class FileCells(SQLModel, table=True):
+class FileCells(Row, table=True):
     """What files have said of one action, each cell as the last one had it that had it; `since` is when it became so
     (aware UTC).
     """

@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Index, ScalarSelect, UniqueConstraint, and_, case, func, literal
 from sqlalchemy.orm import Mapped, aliased
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import Field, col, select
 
 from models.plan.actions import Action
 from models.plan.ratings import Rating
-from models.record.columns import Numbered, choice, json_column
+from models.record.columns import Numbered, Row, choice, json_column
 from models.updates.answer import Said
 
 
@@ -53,7 +53,7 @@ class Answered(StrEnum):
     NO_CHANGE = "no change"
 
 
-class TakenIn(SQLModel, table=True):
+class TakenIn(Row, table=True):
     """An update that came after a meeting's freeze and was taken into its papers: it counts for `meeting_id`, and no
     longer for the meeting that it was given for.
     """
@@ -66,7 +66,7 @@ class TakenIn(SQLModel, table=True):
     by_person_id: int | None = Field(default=None, foreign_key="person.id")
 
 
-class TakenBack(SQLModel, table=True):
+class TakenBack(Row, table=True):
     """An update that was taken back before the freeze of its meeting: it stays in the record and counts for nothing."""
 
     __tablename__ = "taken_back"

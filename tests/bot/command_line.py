@@ -49,6 +49,7 @@ class CommandLine:
                 return opened[url]
 
             patch.setattr("bot.process.Database", opens)
+            patch.setattr("handlers.log._log.level", None)  # what a command has asked for ends with it
             handlers = list(logging.getLogger().handlers)
             try:
                 done = CliRunner().invoke(app, words, input=typed)

@@ -104,7 +104,7 @@ def test_every_line_of_the_log_is_json_and_none_has_a_secret_or_what_was_typed(
 
 LIBRARIES = """
 import asyncio, logging, threading, warnings
-from bot.logs import note_uncaught
+from bot.library_lines import note_uncaught
 from bot.process import configure_logging
 
 configure_logging("INFO")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.terminal.printing import NO_FORMS, print_answer
+from bot.terminal.screen import Screen
 from handlers.cards import (
     Actions,
     Button,
@@ -45,10 +46,9 @@ def test_a_card_in_words_has_what_its_picture_shows_and_its_files() -> None:
     assert in_words(CARD).splitlines() == ["Board pack", *SAID]
 
 
-def test_the_terminal_says_the_same() -> None:
-    written = io.StringIO()
-    print_answer(CARD, Console(file=written, width=100))
-    shown = [line.strip().removeprefix("• ") for line in written.getvalue().splitlines()]
+def test_the_terminal_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    print_answer(CARD)
+    shown = [line.strip().removeprefix("• ") for line in capsys.readouterr().out.splitlines()]
     assert shown == ["Board pack", *SAID]
 
 
@@ -57,7 +57,7 @@ def test_an_address_in_a_narrow_terminal_is_broken_and_never_cut() -> None:
     table = Table(
         "People", ("Post", "Board", "E-mail"), (("Workforce SRO", "Workforce Board", "workforce.sro@example.org"),)
     )
-    print_answer(Card("People", (table,)), Console(file=written, width=40, force_terminal=True, no_color=True))
+    print_answer(Card("People", (table,)), Screen(Console(file=written, width=40, force_terminal=True, no_color=True)))
     assert "…" not in written.getvalue()
     shown = re.sub(r"\x1b\[[0-9;]*m", "", written.getvalue())
     addressed = [line[-16:].strip() for line in shown.splitlines()[5:]]
@@ -69,7 +69,7 @@ def test_a_long_address_in_a_narrow_terminal_stays_in_one_piece() -> None:
     address = f"https://board.example.org/sign-in/{'x' * 43}"
     link = Actions((Button("Open", "", url=address),))
     card = Card("Link", (Text(f"Send this to the partner: {address} and to nobody else, please."), link))
-    print_answer(card, Console(file=written, width=40, force_terminal=True, no_color=True))
+    print_answer(card, Screen(Console(file=written, width=40, force_terminal=True, no_color=True)))
     assert re.sub(r"\x1b\[[0-9;]*m", "", written.getvalue()).splitlines() == [
         "Link",
         "Send this to the partner:",
@@ -93,7 +93,9 @@ FORM = Modal(
 )
 
 
-def test_a_form_says_its_hints_its_mistakes_and_what_there_is_to_choose_from() -> None:
+def test_a_form_says_its_hints_its_mistakes_and_what_there_is_to_choose_from(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     said = [
         "Update 2.4",
         "Foster carers",
@@ -106,19 +108,17 @@ def test_a_form_says_its_hints_its_mistakes_and_what_there_is_to_choose_from() -
         "  Mistake: A Red needs a cause.",
     ]
     assert in_words(FORM).splitlines() == said
-    written = io.StringIO()
-    print_answer(FORM, Console(file=written, width=100))
-    assert written.getvalue().splitlines() == [*said, NO_FORMS]
+    print_answer(FORM)
+    assert capsys.readouterr().out.splitlines() == [*said, NO_FORMS]
 
 
-def test_whatever_can_be_pressed_or_chosen_is_said() -> None:
+def test_whatever_can_be_pressed_or_chosen_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     choices = (("a", "To Monday"), ("b", "To Tuesday"))
     link = Button("Open", "", url="https://example.org/")
     row = Actions((Button("Seen", "x"), link, Select("Until…", "y", choices, "Snooze")))
     assert in_words(Card("T", (row,))).splitlines() == ["T", "Open: https://example.org/", "[Seen] [Until…]"]
-    written = io.StringIO()
-    print_answer(Card("T", (row,)), Console(file=written, width=100))
-    shown = written.getvalue().splitlines()
+    print_answer(Card("T", (row,)))
+    shown = capsys.readouterr().out.splitlines()
     assert shown == ["T", "Open: https://example.org/", "[Seen]", "Until… [Snooze]", "  • To Monday", "  • To Tuesday"]
 
 

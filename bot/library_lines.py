@@ -9,11 +9,8 @@ import sys
 import threading
 from types import TracebackType
 
-import structlog
-
 from handlers.failures import note_failure
-
-log = structlog.get_logger()
+from handlers.log import log
 
 
 class LibraryLines(logging.Handler):
