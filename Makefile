@@ -3,12 +3,16 @@ PYTHON ?= python3
 PORT ?= 8023
 BIN := .venv/bin
 
-.PHONY: setup demo test check coverage mutants bench crash docs docs-check pictures clean
+.PHONY: setup demo test check lint types contract coverage mutants bench crash docs docs-check pictures clean
+
+# What is compiled is kept, whatever the shell says: else each worker and each process of a test compiles it all anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 setup: .venv/ready
 
 # What running needs is less than what the tests need; either is installed once, and tests have both.
-INSTALL := $(BIN)/pip install --disable-pip-version-check --constraint constraints.txt --editable
+# Not compiled by pip, file after file, of which a third is ever loaded: what is loaded is compiled when it is.
+INSTALL := $(BIN)/pip install --disable-pip-version-check --no-compile --constraint constraints.txt --editable
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -24,14 +28,19 @@ INSTALL := $(BIN)/pip install --disable-pip-version-check --constraint constrain
 demo: .venv/runs
 	$(BIN)/secretariat demo --port $(PORT) $(if $(PLAN),--plan "$(PLAN)")
 
-# What is compiled is kept, whatever the shell says: else each worker and each process of a test compiles it all anew.
 test: setup
-	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest
+	$(BIN)/pytest
 
-check: docs-check
+check: lint types contract docs-check
+
+lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: setup
 	$(BIN)/mypy
+
+contract: setup
 	$(BIN)/lint-imports
 
 # Slower than `make test` by a third and more, so not part of it.

@@ -28,8 +28,8 @@ gc.set_threshold(10_000, 10, 10)  # with Python's own, a quarter of a run goes i
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Half as many again as there are processors: a third of a run is waiting for servers, browsers and databases."""
-    return max(2, (os.cpu_count() or 1) * 3 // 2)
+    """Twice as many as there are processors: with half as many again a fifth of their time is waited away."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.hookimpl(wrapper=True)
