@@ -44,7 +44,7 @@ def acronyms_in(texts: Iterable[str]) -> list[str]:
     """The acronyms used in some texts, in alphabetical order: two capital letters or more, their plural too, but not
     those of a reference, as in “KD/2023/14”.
     """
-    return sorted({each for text in texts for each in _ACRONYM.findall(text)})
+    return sorted(set(_ACRONYM.findall("\n".join(texts))))
 
 
 def meanings(session: Session, organisation_id: int, boards: Iterable[Board]) -> dict[str, str]:

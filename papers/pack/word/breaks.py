@@ -21,13 +21,12 @@ def move_breaks(document: WordDocument) -> None:
 
     It comes after a tag that closes something and before any other, so that a break is neither lost nor repeated.
     """
-    for paragraph in list(document.element.body.iter(qn("w:p"))):
-        breaks = paragraph.xpath(BREAKS)
-        tag = _TAKEN_OUT.match(_text(paragraph)) if breaks else None
+    for paragraph in document.element.body.xpath(f".//w:p[{BREAKS}]"):
+        tag = _TAKEN_OUT.match(_text(paragraph))
         if tag is None:
             continue
         own = _low_paragraph()
-        for each in breaks:
+        for each in paragraph.xpath(BREAKS):
             if each.tag == qn("w:sectPr"):
                 own.find(qn("w:pPr")).append(each)
             else:

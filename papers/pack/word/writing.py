@@ -13,12 +13,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
 from markupsafe import Markup, escape
 
 from models.position.trend import TrendPoint
@@ -276,7 +276,7 @@ class _Paper(DocxTemplate):  # type: ignore[misc]
 
     def fix_tables(self, xml: str) -> Any:
         """Raises SyntaxError for broken XML, which docxtpl mends by leaving things out."""
-        columns = [len(table.findall(_COLUMN)) for table in parse_xml(xml).iter(qn("w:tbl"))]
+        columns = [len(table.findall(_COLUMN)) for table in etree.fromstring(xml).iter(qn("w:tbl"))]
         tree = super().fix_tables(xml)
         for table, before in zip(tree.iter(qn("w:tbl")), columns, strict=True):
             if len(table.findall(_COLUMN)) != before:
