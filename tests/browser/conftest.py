@@ -86,8 +86,15 @@ def held_back(page: Page, held: list[Held]) -> Held:
 
 
 def no_wider_than(page: Page, width: int) -> None:
-    """Nothing scrolls sideways."""
-    becomes(page, f"document.documentElement.scrollWidth <= {width}")
+    """Nothing scrolls sideways in a window of this width."""
+    becomes(page, f"innerWidth === {width} && document.documentElement.scrollWidth <= {width}")
+
+
+def widen(page: Page, width: int) -> None:
+    """Make the window as wide as this, and leave its height."""
+    size = page.viewport_size
+    assert size is not None
+    page.set_viewport_size({"width": width, "height": size["height"]})
 
 
 @pytest.fixture
