@@ -58,7 +58,8 @@ class Wording:
 
     def say(self, message: str, block: str, **facts: Any) -> str:
         """The words of one block, on one line; empty when there is nothing to say."""
-        template = self._environment.get_template(f"{message}.jinja")
+        # Without templates of the organisation's, the default ones are not compiled under a second name.
+        template = self._environment.get_template(f"{message}.jinja" if self._folder else f"default/{message}.jinja")
         if block not in template.blocks:
             template = self._environment.get_template(f"default/{message}.jinja")
         said = "".join(template.blocks[block](template.new_context(facts)))

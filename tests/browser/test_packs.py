@@ -6,7 +6,6 @@ from base64 import b64encode
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from handlers.cards import Actions, Button, Card, Image, Text
@@ -14,7 +13,8 @@ from handlers.dispatcher import Dispatcher
 from tests.bot.packs import FILES, NAMES
 from tests.bot.web_bot import Bot
 from tests.bot.web_stage import Served
-from tests.browser.conftest import Open, becomes, conversation, no_wider_than, say
+from tests.browser.conftest import Open, becomes, conversation, say
+from tests.browser.test_accessibility import assert_accessible
 
 CHAIR = "chair@example.org"
 AGAIN = Actions((Button("What is in it", "pack.show", "2023-06-07"),))
@@ -80,24 +80,17 @@ def test_what_was_being_typed_in_the_thread_of_a_message_stays_when_it_changes(o
     expect(reply).to_have_value("amber/red fair booked")
 
 
-@pytest.mark.parametrize(
-    "screen", [{"viewport": {"width": 1360, "height": 850}}, {"viewport": {"width": 360, "height": 740}}], ids=str
-)
-def test_the_picture_is_shown_and_the_files_are_kept(
-    open_as: Open, bot: Bot, screen: dict[str, dict[str, int]], tmp_path: Path
-) -> None:
-    page = open_as(CHAIR, **screen)
+def test_the_picture_is_shown_and_the_files_are_kept(open_as: Open, bot: Bot, tmp_path: Path) -> None:
+    page = open_as(CHAIR)
     bot.sends(Card("Board pack", (PICTURE, bot.packs())))
     image = page.get_by_role("img", name=PICTURE.alt)
     expect(image).to_be_visible()
     becomes(image, "each => each.complete && each.naturalWidth", 960)
-    no_wider_than(page, screen["viewport"]["width"])
     for name, content in FILES.values():
         with page.expect_download() as kept:
             page.get_by_role("link", name=name).click()
         assert kept.value.suggested_filename == name
         kept.value.save_as(tmp_path / name)
         assert (tmp_path / name).read_bytes() == content
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page)
     expect(page.get_by_role("listitem").filter(has_text=NAMES[1])).to_contain_text("2 KB")

@@ -17,8 +17,8 @@ from models.record.events import Actor, Change, record
 from tests.asking import Clock, freeze_for, somebody
 from tests.bot.pages_stage import SECRETARY, SRO, link_for, serving_pages
 from tests.bot.web_stage import Served
-from tests.browser.conftest import becomes, no_wider_than
-from tests.browser.test_accessibility import SCREENS, assert_accessible
+from tests.browser.conftest import becomes, no_wider_than, widen
+from tests.browser.test_accessibility import assert_accessible
 from tests.handlers.test_deciding import PROPOSED
 
 PAGES = (
@@ -109,18 +109,14 @@ def enter(new_context: Callable[..., BrowserContext], example_dispatcher: Dispat
     return enter
 
 
-@pytest.mark.parametrize("screen", SCREENS)
 def test_axe_finds_nothing_on_any_page(
-    enter: Callable[..., Page],
-    new_context: Callable[..., BrowserContext],
-    example_dispatcher: Dispatcher,
-    screen: dict[str, Any],
+    enter: Callable[..., Page], new_context: Callable[..., BrowserContext], example_dispatcher: Dispatcher
 ) -> None:
-    stranger = new_context(**screen).new_page()
+    stranger = new_context().new_page()
     for path in ("/", link_for(example_dispatcher, SRO), "/sign-in/used"):
         stranger.goto(path)
         assert_accessible(stranger)
-    page = enter(**screen)
+    page = enter()
     for path in PLACES:
         page.goto(path)
         assert_accessible(page)
@@ -145,11 +141,8 @@ def test_axe_finds_nothing_on_any_page(
     assert_accessible(page)
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_axe_finds_nothing_where_decisions_are_entered(
-    enter: Callable[..., Page], clock: Clock, screen: dict[str, Any]
-) -> None:
-    page = enter(SECRETARY, **screen)
+def test_axe_finds_nothing_where_decisions_are_entered(enter: Callable[..., Page], clock: Clock) -> None:
+    page = enter(SECRETARY)
     page.goto("/requests")
     expect(page.get_by_role("heading", name="The board has not met yet")).to_be_visible()
     assert_accessible(page)
@@ -160,7 +153,7 @@ def test_axe_finds_nothing_where_decisions_are_entered(
     page.get_by_role("alert").wait_for()
     assert_accessible(page)
     clock.set("2023-07-19 14:00")
-    page = enter(SECRETARY, **screen)
+    page = enter(SECRETARY)
     page.goto("/requests")
     page.get_by_role("button", name="Agreed as amended").click()
     expect(page.get_by_role("radio", name="Agreed as amended")).to_be_checked()
@@ -169,7 +162,6 @@ def test_axe_finds_nothing_where_decisions_are_entered(
     page.get_by_role("button", name="Agreed", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("A new date for 2.4: agreed")
     assert_accessible(page)
-    no_wider_than(page, screen["viewport"]["width"])
 
 
 def test_everything_works_without_scripts(enter: Callable[..., Page]) -> None:
@@ -195,12 +187,13 @@ def test_everything_works_without_scripts(enter: Callable[..., Page]) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("You are not signed in")
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1360])
-def test_no_page_scrolls_sideways(enter: Callable[..., Page], width: int) -> None:
-    page = enter(viewport={"width": width, "height": 640})
+def test_no_page_scrolls_sideways(enter: Callable[..., Page]) -> None:
+    page = enter(viewport={"width": 320, "height": 640})
     for path in PLACES:
         page.goto(path)
-        no_wider_than(page, width)
+        for width in (320, 360, 768, 1360):
+            widen(page, width)
+            no_wider_than(page, width)
 
 
 def test_the_keyboard_reaches_everything_and_is_seen(enter: Callable[..., Page]) -> None:

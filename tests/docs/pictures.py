@@ -72,17 +72,20 @@ class Album:
 
 
 def _settled(page: Page) -> str:
-    """The words that are to be seen of a page, once no more of them arrive; what was read aloud on the way is not among
-    them, such as how far a pack was.
+    """The words that are to be seen of a page, once no more of them arrive: to a conversation they do by themselves.
+
+    What was read aloud on the way is not among them, such as how far a pack was.
     """
     before = ""
-    for _ in range(50):
+    looks = 50 if page.locator("[data-stream]").count() else 1
+    for _ in range(looks):
         page.locator("[role=log].unseen").evaluate_all("all => all.forEach(each => each.replaceChildren())")
         words = " ".join(page.locator("body").inner_text().split())
         if words == before:
             break
         before = words
-        page.wait_for_timeout(700)
+        if looks > 1:
+            page.wait_for_timeout(700)
     return before
 
 
@@ -149,11 +152,8 @@ def _a_pack(album: Album) -> None:
     say(page, "/action 10.8 highlight Two therapists began in schools in May.")
     page.get_by_role("article", name="10.8 is nominated").wait_for()
     say(page, "/pack compile")
-    ready = page.get_by_role("button", name="Send me the files").first
-    ready.wait_for(timeout=120_000)
-    pack = page.get_by_role("article", name="version 1").last
+    pack = page.get_by_role("article", name="version 1 (draft)")
     pack.get_by_role("button", name="Send me the files").wait_for(timeout=120_000)
-    page.wait_for_timeout(1_500)  # the message is replaced once more when its last file is there
     album.take("pack", page, pack)
     packs = album.pages_of(page, "packs")
     album.take("packs", packs)
