@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     FromClause,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Subquery,
     Table,
     and_,
+    bindparam,
     case,
     func,
     literal,
@@ -202,6 +204,30 @@ def live_standing(plan_id: int, at: datetime, today: date, meeting: Meeting | No
 
 @kept
 def _live_standing(plan_id: int, at: datetime, today: date, meeting_id: int | None) -> Subquery:
+    return _standing(plan_id, at, today, meeting_id)
+
+
+AT: BindParameter[datetime] = bindparam("standing_at")
+TODAY: BindParameter[date] = bindparam("standing_today")
+
+
+@kept
+def standing_at_any_time(plan_id: int, meeting_id: int | None) -> Subquery:
+    """The same for statements that are kept from day to day: they are asked with `moment` (`asked`)."""
+    return _standing(plan_id, AT, TODAY, meeting_id)
+
+
+def moment(at: datetime, today: date) -> Mapping[str, datetime | date]:
+    """What a statement over such a standing is asked with."""
+    return {AT.key: at, TODAY.key: today}
+
+
+def _standing(
+    plan_id: int,
+    at: datetime | BindParameter[datetime],
+    today: date | BindParameter[date],
+    meeting_id: int | None,
+) -> Subquery:
     given = col(Update.id).is_not(None) if meeting_id is None else counts_for() == meeting_id
     return (
         select(
