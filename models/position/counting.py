@@ -358,11 +358,12 @@ def standpoints(
     limit: int | None = None,
 ) -> list[Standpoint]:
     """The actions of a standing in the natural order of their refs, those that meet the `conditions` on its columns."""
-    rows = session.execute(_selected(standing, scope, *conditions).limit(limit))
+    rows = session.execute(selected(standing, scope, *conditions).limit(limit))
     return [standpoint_of(row, today) for row in rows]
 
 
-def _selected(standing: Subquery, scope: Scope, *conditions: ColumnElement[bool]) -> Select[Any]:
+def selected(standing: Subquery, scope: Scope, *conditions: ColumnElement[bool]) -> Select[Any]:
+    """What asks for these actions, of whose rows `standpoint_of` makes standpoints."""
     return (
         select(*(standing.c[name] for name in _SHOWN))
         .where(*scope.conditions(standing), *conditions)
@@ -412,7 +413,7 @@ def red_of(
 def _reds(standing: Subquery, scope: Scope, boards: tuple[int, ...]) -> Select[Any]:
     columns, answer = standing.c, aliased(Update)
     return (
-        _selected(standing, scope, or_(columns.activity.in_(OFF_TRACK), columns.impact.in_(OFF_TRACK)))
+        selected(standing, scope, or_(columns.activity.in_(OFF_TRACK), columns.impact.in_(OFF_TRACK)))
         .select_from(standing)
         .outerjoin(answer, col(answer.id) == columns.update_id)
         .add_columns(

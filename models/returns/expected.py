@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, false, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, false, func, select
 from sqlmodel import Session, col
 
 from models.boards.boards import Meeting, boards_of
@@ -24,7 +24,9 @@ from models.position.counting import (
     frozen_standing,
     live_standing,
     moment,
+    selected,
     standing_at_any_time,
+    standpoint_of,
     standpoints,
 )
 from models.position.snapshots import Snapshot
@@ -157,6 +159,18 @@ def expected_for(
     return _expected(session, standing_at_any_time(plan_id, meeting.id), scope, moment(now, today))
 
 
+def unanswered_for(session: Session, plan_id: int, meeting: Meeting, now: datetime, today: date) -> list[Standpoint]:
+    """How the actions stand of which an update is expected for `meeting` and has not come; one query."""
+    rows = asked(session, _unanswered(plan_id, meeting.id), **moment(now, today))
+    return [standpoint_of(row, today) for row in rows]
+
+
+@kept
+def _unanswered(plan_id: int, meeting_id: int) -> Select[Any]:
+    standing = standing_at_any_time(plan_id, meeting_id)
+    return selected(standing, Scope(), standing.c.expected, standing.c.answer.is_(None))
+
+
 def expected_of(session: Session, standing: Subquery, scope: Scope | None = None) -> list[Expected]:
     """Every update that is expected for the meeting of a standing, live or frozen, in the order of refs."""
     return _expected(session, standing, scope, {})
@@ -207,8 +221,14 @@ def answered_for(update_id: ColumnElement[int | None], meetings: Select[int | No
 
 def answered_since(session: Session, meeting: Meeting, since: datetime, until: datetime) -> bool:
     """Whether anybody has answered for a meeting from `since` on and before `until` (aware UTC)."""
-    given = (col(Update.meeting_id) == meeting.id, col(Update.at) >= since, col(Update.at) < until, stands(Update.id))
-    return session.execute(select(col(Update.id)).where(*given).limit(1)).first() is not None
+    return bool(asked(session, _given(), meeting=meeting.id, since=since, until=until))
+
+
+@kept
+def _given() -> Select[int]:
+    of_it = col(Update.meeting_id) == bindparam("meeting"), stands(Update.id)
+    then = col(Update.at) >= bindparam("since"), col(Update.at) < bindparam("until")
+    return select(col(Update.id)).where(*of_it, *then).limit(1)
 
 
 def answerers(

@@ -2,13 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, Subquery, and_, bindparam, not_, or_, select
 from sqlmodel import Session, col
 
 from models.boards.boards import Meeting
 from models.plan.ratings import DONE, OFF_TRACK
-from models.position.counting import TODAY, moment, standing_at_any_time
+from models.position.counting import (
+    TODAY,
+    Scope,
+    Standpoint,
+    moment,
+    selected,
+    standing_at_any_time,
+    standpoint_of,
+)
 from models.record.statements import asked, kept
 from models.returns.expected import answered_for
 
@@ -29,6 +38,18 @@ def pressing(standing: Subquery, near: _Day, today: _Day) -> tuple[ColumnElement
         not_(answered_for(columns.update_id, to_come)),
         not_(and_(red, columns.recovery_date.is_not(None), columns.recovery_date > today)),
     )
+
+
+def pressing_actions(session: Session, plan_id: int, near: date, at: datetime, today: date) -> list[Standpoint]:
+    """The actions of a plan that press at `at` (aware UTC), in the natural order of their refs."""
+    rows = asked(session, _actions(plan_id), near=near, **moment(at, today))
+    return [standpoint_of(row, today) for row in rows]
+
+
+@kept
+def _actions(plan_id: int) -> Select[Any]:
+    standing = standing_at_any_time(plan_id, None)
+    return selected(standing, Scope(), *pressing(standing, _NEAR, TODAY))
 
 
 def pressing_deadlines(
