@@ -12,13 +12,13 @@ from handlers.requests import Request
 from models.plan.actions import Action, Plan, living_plan
 from models.position.counting import Scope
 from models.position.likely_to_slip import LikelyToSlip, likely_to_slip
-from models.position.position import position_at, position_now
+from models.position.position import position_at, position_to_ask
 from papers.wording import TITLE_SHOWN, day, shortened
 
 
 def warnings_of(session: Session, plan: Plan, request: Request, scope: Scope) -> list[LikelyToSlip]:
     """What warns now, for who answers for all of the scope; the nearest deadline first."""
-    return likely_to_slip(session, position_now(session, plan, request.now, request.today), scope)
+    return likely_to_slip(session, position_to_ask(session, plan, request.now, request.today), scope)
 
 
 def warnings_about(session: Session, action: Action, request: Request) -> tuple[str, ...]:

@@ -122,18 +122,18 @@ def _named(organisation_id: int, kinds: tuple[BoardKind, ...]) -> tuple[SelectOf
 
 def coming_meeting(session: Session, organisation_id: int, today: date) -> Meeting | None:
     """The improvement board's next meeting on or after `today`, frozen or not; None without a calendar."""
-    return session.exec(_coming(organisation_id, today)).first()
+    return session.exec(_coming(), params={"organisation": organisation_id, "today": today}).first()
 
 
 @kept
-def _coming(organisation_id: int, today: date) -> SelectOfScalar[Meeting]:
+def _coming() -> SelectOfScalar[Meeting]:
     return (
         select(Meeting)
         .join(Board, col(Board.id) == Meeting.board_id)
         .where(
-            Board.organisation_id == organisation_id,
+            Board.organisation_id == bindparam("organisation"),
             Board.kind == BoardKind.IMPROVEMENT,
-            col(Meeting.on) >= today,
+            col(Meeting.on) >= bindparam("today"),
             col(Meeting.cancelled).is_(None),
         )
         .order_by(col(Meeting.on))
@@ -158,18 +158,23 @@ def later_meetings(organisation_id: int, after: date) -> Select[date]:
 
 def last_meeting(session: Session, organisation_id: int, today: date) -> Meeting | None:
     """The improvement board's last meeting before `today`: a cycle begins on the day after it."""
-    return session.exec(
+    return session.exec(_last(), params={"organisation": organisation_id, "today": today}).first()
+
+
+@kept
+def _last() -> SelectOfScalar[Meeting]:
+    return (
         select(Meeting)
         .join(Board, col(Board.id) == Meeting.board_id)
         .where(
-            Board.organisation_id == organisation_id,
+            Board.organisation_id == bindparam("organisation"),
             Board.kind == BoardKind.IMPROVEMENT,
-            col(Meeting.on) < today,
+            col(Meeting.on) < bindparam("today"),
             col(Meeting.cancelled).is_(None),
         )
         .order_by(col(Meeting.on).desc())
         .limit(1)
-    ).first()
+    )
 
 
 def boards_of(session: Session, organisation_id: int) -> list[Board]:

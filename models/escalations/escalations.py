@@ -7,7 +7,7 @@ decision is the answer. Nothing is edited: a step is closed, and the next one op
 
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from models.decisions.proposals import Proposal, ProposalKind, propose, take_back_proposal
 from models.escalations.ladder import TOP, Addressee, Ladder
@@ -19,7 +19,7 @@ from models.escalations.raised import (
     Raised,
     came_back,
     escalations_where,
-    of_organisation,
+    late_escalations,
 )
 from models.plan.actions import Action
 from models.record.events import Actor, Change, record
@@ -125,11 +125,7 @@ def climb_what_is_due(session: Session, actor: Actor, today: date, days: Working
     """Let everything climb whose answer was due before a local day; gives what has. What nobody is above stays, and
     whose action came back into the plan after that day has its time again.
     """
-    overdue = col(EscalationStep.ended).is_(None), col(EscalationStep.due) < today
-    late = select(EscalationStep.escalation_id).where(*overdue, col(EscalationStep.proposal_id).is_(None))
-    plan = of_organisation(actor.organisation_id)
-    found = escalations_where(session, plan, col(Escalation.id).in_(late), col(Action.ended).is_(None))
-    waiting = [each for each in found if each.waits]
+    waiting = [each for each in late_escalations(session, actor.organisation_id, today) if each.waits]
     if not waiting:
         return []
     ladder, climbed = Ladder.of(session, actor.organisation_id, today), []

@@ -4,13 +4,13 @@ Nothing is edited: a step is closed, and the next one opened. What an escalation
 the board's decision of the request that it has become, and from whether its action is still in the plan.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, UniqueConstraint, and_, case, func, or_
+from sqlalchemy import ColumnElement, Select, UniqueConstraint, and_, bindparam, case, func, or_
 from sqlalchemy import select as columns
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Field, Session, col, select
@@ -209,9 +209,14 @@ def escalations_about(session: Session, action_ids: Collection[int]) -> list[Rai
 
 def escalations_not_over(session: Session, organisation_id: int, since: datetime | None = None) -> list[Raised]:
     """What is open or taken on, the oldest first; with `since` (aware UTC) also what ended after that."""
-    plan = of_organisation(organisation_id)
-    found = escalations_where(session, plan, or_(col(Escalation.resolved_at).is_(None), *_after(since)))
+    found = _raised(session, _not_over(organisation_id, since is not None), {"since": since} if since else {})
     return [each for each in found if not each.is_over or (since and _ended_after(each, since))]
+
+
+@kept
+def _not_over(organisation_id: int, or_since: bool) -> Select[*tuple[Any, ...]]:
+    after = [col(Escalation.resolved_at) >= bindparam("since")] if or_since else []
+    return _as_told().where(of_organisation(organisation_id), or_(col(Escalation.resolved_at).is_(None), *after))
 
 
 def escalation_with(session: Session, organisation_id: int, escalation_id: int) -> Raised | None:
@@ -227,17 +232,30 @@ def of_organisation(organisation_id: int) -> ColumnElement[bool]:
     return col(Action.plan_id).in_(plans)
 
 
-def _after(since: datetime | None) -> list[ColumnElement[bool]]:
-    return [col(Escalation.resolved_at) >= since] if since else []
-
-
 def _ended_after(raised: Raised, since: datetime) -> bool:
     return raised.over_at is not None and raised.over_at >= since
 
 
 def escalations_where(session: Session, *wanted: ColumnElement[bool]) -> list[Raised]:
     """What was escalated of which these conditions are true, in its order; one query."""
-    rows = session.execute(_as_told().where(*wanted))
+    return _raised(session, _as_told().where(*wanted), {})
+
+
+def late_escalations(session: Session, organisation_id: int, today: date) -> list[Raised]:
+    """What was escalated whose answer was due before a local day, about actions that are in the plan; one query."""
+    return _raised(session, _late(organisation_id), {"today": today})
+
+
+@kept
+def _late(organisation_id: int) -> Select[*tuple[Any, ...]]:
+    overdue = col(EscalationStep.ended).is_(None), col(EscalationStep.due) < bindparam("today")
+    late = columns(col(EscalationStep.escalation_id)).where(*overdue, col(EscalationStep.proposal_id).is_(None))
+    plan = of_organisation(organisation_id)
+    return _as_told().where(plan, col(Escalation.id).in_(late), col(Action.ended).is_(None))
+
+
+def _raised(session: Session, statement: Select[*tuple[Any, ...]], said: Mapping[str, Any]) -> list[Raised]:
+    rows = session.execute(statement, said)
     found: dict[int, Raised] = {}
     for escalation, step, action, by, for_post, ended_by, decision, request_back_at, asked_on, ended_at in rows:
         told = _step(step, ended_by, decision, asked_on)

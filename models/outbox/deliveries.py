@@ -32,6 +32,7 @@ from sqlmodel import Field, Session, col, select
 from models.record.columns import Numbered, Row, choice, index_where, json_column
 from models.record.database import Database
 from models.record.events import RECORD_VERSION
+from models.record.statements import asked
 
 
 class DeliveryKind(StrEnum):
@@ -124,6 +125,11 @@ class Receipt(Row, table=True):
 # Deciding
 
 
+_OF = col(Occasion.organisation_id) == bindparam("organisation"), col(Occasion.what) == bindparam("what")
+_DECIDED = sql_select(col(Occasion.id)).where(*_OF, col(Occasion.day) == bindparam("day"))
+_LAST_DECIDED = sql_select(func.max(Occasion.day)).where(*_OF, col(Occasion.day) < bindparam("before"))
+
+
 def decide(session: Session, organisation_id: int, what: str, day: date, at: datetime) -> bool:
     """Take an occasion in hand for good; False when somebody has, who may be another process at this very moment."""
     row = {"organisation_id": organisation_id, "what": what, "day": day, "decided_at": at}
@@ -133,19 +139,13 @@ def decide(session: Session, organisation_id: int, what: str, day: date, at: dat
 
 def decided(session: Session, organisation_id: int, what: str, day: date) -> bool:
     """Whether an occasion has been decided."""
-    known = select(Occasion.id).where(
-        Occasion.organisation_id == organisation_id, Occasion.what == what, Occasion.day == day
-    )
-    return session.exec(known).first() is not None
+    return bool(asked(session, _DECIDED, organisation=organisation_id, what=what, day=day))
 
 
 def last_decided(session: Session, organisation_id: int, what: str, before: date) -> date | None:
     """The last day before `before` for which an occasion was decided."""
-    return session.exec(
-        select(func.max(Occasion.day)).where(
-            Occasion.organisation_id == organisation_id, Occasion.what == what, col(Occasion.day) < before
-        )
-    ).one()
+    ((day,),) = asked(session, _LAST_DECIDED, organisation=organisation_id, what=what, before=before)
+    return day  # type: ignore[no-any-return]
 
 
 def enter(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -173,19 +173,22 @@ def morning_key(day: date, person_id: int) -> str:
     return f"morning {day.isoformat()} person {person_id}"
 
 
+_NOT_GONE_OUT = (
+    col(Delivery.organisation_id) == bindparam("organisation"),
+    col(Delivery.state) == DeliveryState.WAITING,
+    col(Delivery.kind) == DeliveryKind.MORNING,
+    col(Delivery.day) < bindparam("before"),
+)
+_UNSENT = sql_select(col(Delivery.person_id), col(Delivery.late_since), col(Delivery.day), col(Delivery.because)).where(
+    *_NOT_GONE_OUT
+)
+
+
 def unsent_mornings(session: Session, organisation_id: int, before: date) -> list[tuple[int, date, Sequence[str]]]:
     """Whose message of an earlier morning has not gone out, since which day, and what it was to be sent for."""
-    waiting = sql_select(
-        col(Delivery.person_id), col(Delivery.late_since), col(Delivery.day), col(Delivery.because)
-    ).where(
-        col(Delivery.organisation_id) == organisation_id,
-        col(Delivery.state) == DeliveryState.WAITING,
-        col(Delivery.kind) == DeliveryKind.MORNING,
-        col(Delivery.day) < before,
-    )
     return [
         (person, since or day, because or ())
-        for person, since, day, because in session.execute(waiting)
+        for person, since, day, because in asked(session, _UNSENT, organisation=organisation_id, before=before)
         if person is not None and day is not None
     ]
 
@@ -427,9 +430,14 @@ def claim(database: Database, door: str, key: str) -> int | None:
     return found
 
 
+_OLD_RECEIPTS = (
+    delete(Receipt).where(col(Receipt.at) < bindparam("before")).execution_options(synchronize_session=False)
+)
+
+
 def forget_old_receipts(session: Session, now: datetime) -> None:
     """Delete receipts that no redelivery can refer to any more."""
-    session.execute(delete(Receipt).where(col(Receipt.at) < now - RECEIPTS_KEPT))
+    session.execute(_OLD_RECEIPTS, {"before": now - RECEIPTS_KEPT})
 
 
 def messages_of_others(

@@ -9,10 +9,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
+from models.record.statements import asked, kept
 
 COMMISSION, PRINTED, OVERDUE, BACK, ASKED_INSTEAD = "commission", "printed", "overdue", "back", "asked instead"
 MEASURES = "measures asked"
@@ -73,17 +74,7 @@ class Heard:
     def since(cls, session: Session, organisation_id: int, board: date, quiet: int, day: date) -> "Heard":
         """Before `day`: messages of the last `quiet` days, and those after the `board` with which the cycle began."""
         silent_since = day - timedelta(days=quiet)
-        rows = session.execute(
-            select(col(Delivery.person_id), col(Delivery.day), col(Delivery.because))
-            .where(
-                col(Delivery.organisation_id) == organisation_id,
-                col(Delivery.kind) == DeliveryKind.MORNING,
-                col(Delivery.state).in_((DeliveryState.SENT, DeliveryState.FAILED)),
-                col(Delivery.day) >= min(board, silent_since),
-                col(Delivery.day) < day,
-            )
-            .order_by(col(Delivery.day))
-        ).all()
+        rows = asked(session, _told(organisation_id), since=min(board, silent_since), day=day)
         sent = [(person, on, because or ()) for person, on, because in rows if person is not None and on is not None]
         in_cycle = [(person, because) for person, on, because in sent if on > board]
         return cls(
@@ -91,3 +82,19 @@ class Heard:
             of_dates=Counter(person for person, because in in_cycle if of_dates_alone(because)),
             overdue={person for person, because in in_cycle if OVERDUE in because},
         )
+
+
+@kept
+def _told(organisation_id: int) -> Select[int | None, date | None, list[str] | None]:
+    """The mornings' messages that have gone out since a day and before another, in their order."""
+    return (
+        select(col(Delivery.person_id), col(Delivery.day), col(Delivery.because))
+        .where(
+            col(Delivery.organisation_id) == organisation_id,
+            col(Delivery.kind) == DeliveryKind.MORNING,
+            col(Delivery.state).in_((DeliveryState.SENT, DeliveryState.FAILED)),
+            col(Delivery.day) >= bindparam("since"),
+            col(Delivery.day) < bindparam("day"),
+        )
+        .order_by(col(Delivery.day))
+    )

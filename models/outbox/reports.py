@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.boards.boards import Board, Meeting
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState
 from models.people.people import Person
+from models.record.statements import kept
 
 
 def with_recipients(session: Session, ids: Collection[int]) -> Sequence[tuple[Delivery, Person | None]]:
@@ -36,12 +38,17 @@ def skipped_after(session: Session, organisation_id: int, id: int, at: datetime)
 
 def not_delivered_since(session: Session, organisation_id: int, since: datetime, most: int) -> Sequence[Delivery]:
     """What could not be delivered since a moment (aware UTC), the latest first, no more than `most`."""
+    return session.exec(_failed(organisation_id, most), params={"since": since}).all()
+
+
+@kept
+def _failed(organisation_id: int, most: int) -> SelectOfScalar[Delivery]:
     failed = select(Delivery).where(
         col(Delivery.organisation_id) == organisation_id,
         col(Delivery.state) == DeliveryState.FAILED,
-        col(Delivery.closed_at) >= since,
+        col(Delivery.closed_at) >= bindparam("since"),
     )
-    return session.exec(failed.order_by(col(Delivery.id).desc()).limit(most)).all()
+    return failed.order_by(col(Delivery.id).desc()).limit(most)
 
 
 def skipped_mornings(

@@ -6,22 +6,28 @@ whole council at once. Answers to what people ask go out all the same. Read by `
 
 from datetime import date
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState, Occasion, decide
 from models.record.events import Actor, Change, record, take_turn
 from models.record.organisation import Organisation
+from models.record.statements import asked
 
 _ASKED, _STARTS = "start asked", "messages start"
 _BY_ITSELF = (DeliveryKind.MORNING, DeliveryKind.SUMMARY)
 
 
+_STARTS_ON = columns(func.min(Occasion.day)).where(
+    col(Occasion.organisation_id) == bindparam("organisation"), col(Occasion.what) == _STARTS
+)
+
+
 def starts_on(session: Session, organisation_id: int) -> date | None:
     """The first local day on which messages go out by themselves, as the secretariat has said; None before it has."""
-    return session.exec(
-        select(func.min(Occasion.day)).where(Occasion.organisation_id == organisation_id, Occasion.what == _STARTS)
-    ).one()
+    ((day,),) = asked(session, _STARTS_ON, organisation=organisation_id)
+    return day  # type: ignore[no-any-return]
 
 
 def has_started(session: Session, organisation_id: int, day: date) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, case, or_
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, case, or_
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
@@ -17,7 +17,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models.people.people import HeldPost, Holding, Person, Post, Role, held_on
 from models.record.columns import Numbered
 from models.record.events import Actor, Change, record, take_turn
-from models.record.statements import kept
+from models.record.statements import asked, kept
 from models.record.working_days import WorkingDays
 
 SNOOZE_CHOICES = 5
@@ -53,7 +53,7 @@ class Snooze(Numbered, table=True):
     until: date = Field(index=True)
 
 
-def delegated_on(day: date) -> tuple[ColumnElement[bool], ...]:
+def delegated_on(day: date | BindParameter[date]) -> tuple[ColumnElement[bool], ...]:
     """The conditions that a `Delegation` runs on `day`."""
     return (
         col(Delegation.starts) <= day,
@@ -66,50 +66,75 @@ def delegates(session: Session, day: date) -> dict[int, int]:
 
     A delegate who is on leave answers for nobody.
     """
-    running = columns(col(Delegation.person_id), col(Delegation.delegate_id)).where(*delegated_on(day))
     away = on_leave(session, day)
-    found = _pairs(session, running.order_by(col(Delegation.id)))
+    found = _pairs(session, _delegated(), day=day)
     return {person: delegate_id for person, delegate_id in found.items() if delegate_id not in away}
+
+
+@kept
+def _delegated() -> Select[int, int]:
+    running = columns(col(Delegation.person_id), col(Delegation.delegate_id)).where(*delegated_on(bindparam("day")))
+    return running.order_by(col(Delegation.id))
 
 
 def on_leave(session: Session, day: date) -> dict[int, date]:
     """Who is on leave on `day`, and the last day of it."""
+    return _pairs(session, _away(), day=day)
+
+
+@kept
+def _away() -> Select[int, date]:
+    day: BindParameter[date] = bindparam("day")
     away = columns(col(Leave.person_id), col(Leave.ends)).where(col(Leave.starts) <= day, col(Leave.ends) >= day)
-    return _pairs(session, away.order_by(col(Leave.ends)))
+    return away.order_by(col(Leave.ends))
 
 
 def back_from_leave(session: Session, organisation_id: int, after: date, day: date) -> dict[int, date]:
     """Whose leave in an organisation ended between two days (`after` included, `day` not), and when it had begun."""
-    over = (
+    return _pairs(session, _back(organisation_id), after=after, day=day)
+
+
+@kept
+def _back(organisation_id: int) -> Select[int, date]:
+    ended = col(Leave.ends) >= bindparam("after"), col(Leave.ends) < bindparam("day")
+    return (
         columns(col(Leave.person_id), col(Leave.starts))
         .join(Person, col(Person.id) == col(Leave.person_id))
-        .where(col(Person.organisation_id) == organisation_id, col(Leave.ends) >= after, col(Leave.ends) < day)
+        .where(col(Person.organisation_id) == organisation_id, *ended)
+        .order_by(col(Leave.starts).desc())
     )
-    return _pairs(session, over.order_by(col(Leave.starts).desc()))
 
 
 def snoozes(session: Session, organisation_id: int, at: datetime, since: date) -> dict[int, date]:
     """Until when each person of an organisation wished to be left in peace, as said by `at` (aware UTC); only days
     from `since` on.
     """
-    wished = (
+    return _pairs(session, _wished(organisation_id), at=at, since=since)
+
+
+@kept
+def _wished(organisation_id: int) -> Select[int, date]:
+    said = col(Snooze.at) <= bindparam("at"), col(Snooze.until) >= bindparam("since")
+    return (
         columns(col(Snooze.person_id), col(Snooze.until))
         .join(Person, col(Person.id) == col(Snooze.person_id))
-        .where(col(Person.organisation_id) == organisation_id, col(Snooze.at) <= at, col(Snooze.until) >= since)
+        .where(col(Person.organisation_id) == organisation_id, *said)
+        .order_by(col(Snooze.at), col(Snooze.id))
     )
-    return _pairs(session, wished.order_by(col(Snooze.at), col(Snooze.id)))
 
 
 def posts_of(session: Session, person_id: int, day: date) -> tuple[tuple[HeldPost, ...], tuple[HeldPost, ...]]:
     """The posts that a person holds on `day`, and the others of people whose delegate the person is then."""
     held: tuple[list[HeldPost], list[HeldPost]] = [], []
-    for holder, *post in session.execute(_posts_of(person_id, day)):
+    for holder, *post in asked(session, _posts_of(), person=person_id, day=day):
         held[holder != person_id].append(HeldPost(*post))
     return tuple(held[0]), tuple(post for post in dict.fromkeys(held[1]) if post not in held[0])
 
 
 @kept
-def _posts_of(person_id: int, day: date) -> Select[int, int, str, Role, int | None]:
+def _posts_of() -> Select[int, int, str, Role, int | None]:
+    person_id: BindParameter[int] = bindparam("person")
+    day: BindParameter[date] = bindparam("day")
     stood_in_for = columns(col(Delegation.person_id)).where(
         col(Delegation.delegate_id) == person_id, *delegated_on(day)
     )
@@ -204,9 +229,9 @@ def snooze(session: Session, actor: Actor, person_id: int, until: date) -> None:
     record(session, actor, Change("reminders.snoozed", f"person {person_id}", None, {"until": until.isoformat()}))
 
 
-def _pairs(session: Session, query: Select[int, _Value]) -> dict[int, _Value]:
+def _pairs(session: Session, query: Select[int, _Value], **said: date | datetime) -> dict[int, _Value]:
     """Two columns as a dictionary; of several rows of a person the last one."""
-    return dict(tuple(row) for row in session.execute(query))
+    return dict(tuple(row) for row in asked(session, query, **said))
 
 
 def _running(table: type[_Period], person_id: int, first: date, last: date | None) -> SelectOfScalar[_Period]:

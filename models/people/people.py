@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, UniqueConstraint, and_, bindparam, case, func, or_
+from sqlalchemy import BindParameter, ColumnElement, Select, UniqueConstraint, and_, bindparam, case, func, or_
+from sqlalchemy import select as columns
 from sqlmodel import Field, Session, col, select
-from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from models.plan.actions import Plan
 from models.record.columns import Numbered, choice
 from models.record.once import remember
 from models.record.organisation import Organisation
-from models.record.statements import kept
+from models.record.statements import asked, kept
 
 
 class Role(StrEnum):
@@ -108,7 +108,7 @@ class HeldPost:
 
 
 @kept
-def held_on(day: date) -> tuple[ColumnElement[bool], ...]:
+def held_on(day: date | BindParameter[date]) -> tuple[ColumnElement[bool], ...]:
     """The conditions that a `Holding` is current on `day`, first and last day included."""
     return (
         or_(col(Holding.starts).is_(None), col(Holding.starts) <= day),
@@ -151,27 +151,28 @@ def person_with_email(session: Session, organisation_id: int | None, email: str)
 
 def posts_by_id(session: Session, organisation_id: int) -> dict[int, HeldPost]:
     """Every post of an organisation, held or vacant."""
-    own = session.exec(_own_posts(organisation_id))
-    return {post.id: HeldPost(post.id, post.title, post.role, post.board_id) for post in own}
+    return {id: HeldPost(id, *post) for id, *post in asked(session, _own_posts(organisation_id))}
 
 
 @kept
-def _own_posts(organisation_id: int) -> SelectOfScalar[Post]:
-    return select(Post).where(Post.organisation_id == organisation_id)
+def _own_posts(organisation_id: int) -> Select[int, str, Role, int | None]:
+    own = columns(col(Post.id), col(Post.title), col(Post.role), col(Post.board_id))
+    return own.where(col(Post.organisation_id) == organisation_id)
 
 
 def holders(session: Session, organisation_id: int, day: date) -> list[tuple[int, int, str]]:
     """Who holds which post on a day: the post, the person and their name, in the order in which they were entered."""
-    return [(post_id, person_id, name) for post_id, person_id, name in session.exec(_all_holders(organisation_id, day))]
+    rows = asked(session, _all_holders(organisation_id), day=day)
+    return [(post_id, person_id, name) for post_id, person_id, name in rows]
 
 
 @kept
-def _all_holders(organisation_id: int, day: date) -> Select[int, int, str]:
+def _all_holders(organisation_id: int) -> Select[int, int, str]:
     return (
-        select(Holding.post_id, Person.id, Person.name)
+        columns(col(Holding.post_id), col(Person.id), col(Person.name))
         .join(Person, col(Person.id) == col(Holding.person_id))
         .join(Post, col(Post.id) == col(Holding.post_id))
-        .where(Post.organisation_id == organisation_id, *held_on(day))
+        .where(col(Post.organisation_id) == organisation_id, *held_on(bindparam("day")))
         .order_by(col(Holding.id))
     )
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
 from models.people.leave import Delegation, delegated_on, on_leave
 from models.people.people import Holding, Person, Post, Role, held_on
+from models.record.statements import asked, kept
 
 
 @dataclass(frozen=True)
@@ -30,25 +31,15 @@ class Ways:
     @classmethod
     def of(cls, session: Session, organisation_id: int, day: date) -> "Ways":
         """As it is in an organisation on a local day; three queries."""
-        running = select(Delegation).where(*delegated_on(day)).order_by(col(Delegation.id))
         vice_chairs: dict[int, list[int]] = {}
         secretariat: list[int] = []
-        held = (
-            select(col(Holding.person_id), col(Post.role), col(Post.board_id))
-            .join(Post, col(Post.id) == col(Holding.post_id))
-            .where(
-                col(Post.organisation_id) == organisation_id,
-                col(Post.role).in_((Role.VICE_CHAIR, Role.SECRETARIAT)),
-                *held_on(day),
-            )
-            .order_by(col(Holding.id))
-        )
-        for person_id, role, board_id in session.execute(held):
+        for person_id, role, board_id in asked(session, _looking_after(organisation_id), day=day):
             if role is Role.SECRETARIAT:
                 secretariat.append(person_id)
             elif board_id is not None:
                 vice_chairs.setdefault(board_id, []).append(person_id)
-        delegations = {each.person_id: each for each in session.execute(running).scalars()}
+        running = session.execute(_delegations(), {"day": day}).scalars()
+        delegations = {each.person_id: each for each in running}
         return cls(on_leave(session, day), delegations, vice_chairs, secretariat)
 
     def to(self, person_id: int) -> int:
@@ -67,6 +58,26 @@ class Ways:
         vice_chairs = [each for board in board_ids if board is not None for each in self.vice_chairs.get(board, ())]
         there = [each for each in dict.fromkeys(vice_chairs) if each != person_id and each not in self.away]
         return there or [each for each in self.secretariat if each != person_id and each not in self.away]
+
+
+@kept
+def _delegations() -> Select[Delegation]:
+    return select(Delegation).where(*delegated_on(bindparam("day"))).order_by(col(Delegation.id))
+
+
+@kept
+def _looking_after(organisation_id: int) -> Select[int, Role, int | None]:
+    """Who is asked in the stead of others: the vice chairs and the secretariat."""
+    return (
+        select(col(Holding.person_id), col(Post.role), col(Post.board_id))
+        .join(Post, col(Post.id) == col(Holding.post_id))
+        .where(
+            col(Post.organisation_id) == organisation_id,
+            col(Post.role).in_((Role.VICE_CHAIR, Role.SECRETARIAT)),
+            *held_on(bindparam("day")),
+        )
+        .order_by(col(Holding.id))
+    )
 
 
 class Owed(Protocol):

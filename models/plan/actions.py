@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, UniqueConstraint, bindparam, func, true
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.plan.deadlines import Deadline, Precision
 from models.plan.endings import Ending
@@ -109,8 +110,12 @@ class DateChange(Numbered, table=True):
 
 def living_plan(session: Session, organisation_id: int) -> Plan | None:
     """The organisation's plan; None before the first import."""
-    mine = select(Plan).where(Plan.organisation_id == organisation_id)
-    return once(session, ("plan", organisation_id), lambda: session.exec(mine).first())
+    return once(session, ("plan", organisation_id), lambda: session.exec(_own_plan(organisation_id)).first())
+
+
+@kept
+def _own_plan(organisation_id: int) -> SelectOfScalar[Plan]:
+    return select(Plan).where(Plan.organisation_id == organisation_id)
 
 
 def find_action(session: Session, plan_id: int, ref: str) -> Action | None:

@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     FromClause,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Subquery,
     Table,
     and_,
+    bindparam,
     case,
     func,
     literal,
@@ -202,6 +204,30 @@ def live_standing(plan_id: int, at: datetime, today: date, meeting: Meeting | No
 
 @kept
 def _live_standing(plan_id: int, at: datetime, today: date, meeting_id: int | None) -> Subquery:
+    return _standing(plan_id, at, today, meeting_id)
+
+
+AT: BindParameter[datetime] = bindparam("standing_at")
+TODAY: BindParameter[date] = bindparam("standing_today")
+
+
+@kept
+def standing_at_any_time(plan_id: int, meeting_id: int | None) -> Subquery:
+    """The same for statements that are kept from day to day: they are asked with `moment` (`asked`)."""
+    return _standing(plan_id, AT, TODAY, meeting_id)
+
+
+def moment(at: datetime, today: date) -> Mapping[str, datetime | date]:
+    """What a statement over such a standing is asked with."""
+    return {AT.key: at, TODAY.key: today}
+
+
+def _standing(
+    plan_id: int,
+    at: datetime | BindParameter[datetime],
+    today: date | BindParameter[date],
+    meeting_id: int | None,
+) -> Subquery:
     given = col(Update.id).is_not(None) if meeting_id is None else counts_for() == meeting_id
     return (
         select(
@@ -332,11 +358,12 @@ def standpoints(
     limit: int | None = None,
 ) -> list[Standpoint]:
     """The actions of a standing in the natural order of their refs, those that meet the `conditions` on its columns."""
-    rows = session.execute(_selected(standing, scope, *conditions).limit(limit))
+    rows = session.execute(selected(standing, scope, *conditions).limit(limit))
     return [standpoint_of(row, today) for row in rows]
 
 
-def _selected(standing: Subquery, scope: Scope, *conditions: ColumnElement[bool]) -> Select[Any]:
+def selected(standing: Subquery, scope: Scope, *conditions: ColumnElement[bool]) -> Select[Any]:
+    """What asks for these actions, of whose rows `standpoint_of` makes standpoints."""
     return (
         select(*(standing.c[name] for name in _SHOWN))
         .where(*scope.conditions(standing), *conditions)
@@ -386,7 +413,7 @@ def red_of(
 def _reds(standing: Subquery, scope: Scope, boards: tuple[int, ...]) -> Select[Any]:
     columns, answer = standing.c, aliased(Update)
     return (
-        _selected(standing, scope, or_(columns.activity.in_(OFF_TRACK), columns.impact.in_(OFF_TRACK)))
+        selected(standing, scope, or_(columns.activity.in_(OFF_TRACK), columns.impact.in_(OFF_TRACK)))
         .select_from(standing)
         .outerjoin(answer, col(answer.id) == columns.update_id)
         .add_columns(

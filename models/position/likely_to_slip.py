@@ -181,7 +181,7 @@ def first_likely_to_slip(
     lately = position.earlier[MOVED_LATELY - 1][0].frozen_at if len(position.earlier) >= MOVED_LATELY else _EVER
     statement = _with_signs(position.current, scope, boards, position.due, frozen_for)
     found, count = list[LikelyToSlip](), 0
-    rows_found = asked(session, statement, at=position.at, today=today, lately=lately)
+    rows_found = asked(session, statement, at=position.at, today=today, lately=lately, **position.said)
     for _, several in groupby(rows_found, key=attrgetter("action_id")):
         rows = list(several)
         action, is_told = rows[0], most is None or len(found) < most

@@ -1,7 +1,7 @@
 """The living position: which meeting is coming, what stands now and what stood at the last published board."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import Subquery
@@ -12,7 +12,15 @@ from models.boards.cycles import Cycle, cycle_of
 from models.plan.actions import Plan
 from models.plan.ratings import Scale, scale
 from models.position.beside import beside
-from models.position.counting import Breakdown, Scope, breakdowns, frozen_standing, live_standing
+from models.position.counting import (
+    Breakdown,
+    Scope,
+    breakdowns,
+    frozen_standing,
+    live_standing,
+    moment,
+    standing_at_any_time,
+)
 from models.position.freezing import freeze_of, open_meeting
 from models.position.snapshots import Snapshot, coming_with_snapshot
 from models.record.rules import Rules, rules_of
@@ -44,6 +52,8 @@ class Position:
     scale: Scale
     unpublished: date | None = None
     draft: str = ""
+    said: Mapping[str, datetime | date] = field(default_factory=dict)
+    """What a statement over the current figures is asked with, where they are a standing of any time."""
 
     @property
     def frozen(self) -> bool:
@@ -111,6 +121,12 @@ def position_now(session: Session, plan: Plan, now: datetime, today: date) -> Po
     """How a plan stands at this very moment, for the meeting that an answer counts for now: what whoever answers sees,
     also of what came after the freeze of the coming meeting. `now` is aware UTC, `today` local.
     """
+    position = position_to_ask(session, plan, now, today)
+    return replace(position, current=live_standing(plan.id, now, today, position.meeting), said={})
+
+
+def position_to_ask(session: Session, plan: Plan, now: datetime, today: date) -> Position:
+    """The same for whom `said` goes with each statement: so that these are kept from moment to moment."""
     meeting, rules = open_meeting(session, plan.organisation_id, now), rules_of(session, plan.organisation_id)
     before = beside(session, plan.organisation_id, meeting.on if meeting else date.max, BOARDS_LOOKED_BACK)
     return Position(
@@ -118,7 +134,8 @@ def position_now(session: Session, plan: Plan, now: datetime, today: date) -> Po
         cycle=cycle_of(meeting, rules) if meeting else None,
         snapshot=None,
         freeze=None,
-        current=live_standing(plan.id, now, today, meeting),
+        current=standing_at_any_time(plan.id, meeting.id if meeting else None),
+        said=moment(now, today),
         at=now,
         reckoned_to=today,
         earlier=before.earlier,

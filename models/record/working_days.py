@@ -5,7 +5,7 @@ Everything that is planned back from a meeting or sent by itself asks here; noth
 """
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from holidays.registry import COUNTRIES
 
 _SATURDAY = 5
 _DAY = timedelta(days=1)
+_SHIFTED = 4096
+"""Days that are known as they were counted before: of some hundred meetings, each with what is planned back from it."""
 
 
 class WorkingDays:
@@ -31,6 +33,7 @@ class WorkingDays:
             )
         self._holidays, self._part = found, part or None
         self._years: dict[int, dict[date, str]] = {}
+        self._counted = lru_cache(_SHIFTED)(self._count)
 
     def rest(self, day: date) -> str:
         """Why nobody works on `day`: the holiday's name, or "weekend"; empty on a working day."""
@@ -58,6 +61,9 @@ class WorkingDays:
 
         None at all is the day itself, or the last working day before it.
         """
+        return self._counted(day, count)
+
+    def _count(self, day: date, count: int) -> date:
         if count == 0:
             return self.on_or_before(day)
         step = _DAY if count > 0 else -_DAY

@@ -7,8 +7,9 @@ not linked yet is owed every time: nothing drops out because a name was not reco
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, false, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, false, func, select
 from sqlmodel import Session, col
 
 from models.boards.boards import Meeting, boards_of
@@ -17,8 +18,19 @@ from models.people.leave import snoozes
 from models.people.people import Holding, Person, Post, held_on
 from models.people.posts import HoldersOf
 from models.people.recipients import Ways, unreached_owners
-from models.position.counting import Scope, Standpoint, frozen_standing, live_standing, standpoints
+from models.position.counting import (
+    Scope,
+    Standpoint,
+    frozen_standing,
+    live_standing,
+    moment,
+    selected,
+    standing_at_any_time,
+    standpoint_of,
+    standpoints,
+)
 from models.position.snapshots import Snapshot
+from models.record.statements import asked, kept
 from models.updates.updates import Answered, Draft, TakenIn, Update, UpdateKind, stands
 
 
@@ -144,20 +156,43 @@ def expected_for(
     session: Session, plan_id: int, meeting: Meeting, now: datetime, today: date, scope: Scope | None = None
 ) -> list[Expected]:
     """Every update that is expected for `meeting`, given or not, in the natural order of refs; one query."""
-    return expected_of(session, live_standing(plan_id, now, today, meeting), scope)
+    return _expected(session, standing_at_any_time(plan_id, meeting.id), scope, moment(now, today))
+
+
+def unanswered_for(session: Session, plan_id: int, meeting: Meeting, now: datetime, today: date) -> list[Standpoint]:
+    """How the actions stand of which an update is expected for `meeting` and has not come; one query."""
+    rows = asked(session, _unanswered(plan_id, meeting.id), **moment(now, today))
+    return [standpoint_of(row, today) for row in rows]
+
+
+@kept
+def _unanswered(plan_id: int, meeting_id: int) -> Select[Any]:
+    standing = standing_at_any_time(plan_id, meeting_id)
+    return selected(standing, Scope(), standing.c.expected, standing.c.answer.is_(None))
 
 
 def expected_of(session: Session, standing: Subquery, scope: Scope | None = None) -> list[Expected]:
     """Every update that is expected for the meeting of a standing, live or frozen, in the order of refs."""
+    return _expected(session, standing, scope, {})
+
+
+def _expected(
+    session: Session, standing: Subquery, scope: Scope | None, said: Mapping[str, datetime | date]
+) -> list[Expected]:
+    rows = asked(session, _all_expected(standing, scope or Scope()), **said)
+    return [Expected(action, ref, post, board, given, bool(read)) for action, ref, post, board, given, read in rows]
+
+
+@kept
+def _all_expected(standing: Subquery, scope: Scope) -> Select[Any]:
     columns = standing.c
     imported = columns.update_id.in_(select(col(Update.id)).where(col(Update.kind) == UpdateKind.IMPORTED))
-    of_a_file = func.coalesce(and_(columns.answer.is_not(None), imported), false())
-    rows = session.execute(
+    of_a_file = func.coalesce(and_(columns.answer.is_not(None), imported), false()).label("from_plan_file")
+    return (
         select(columns.action_id, columns.ref, columns.owner_post_id, columns.board_id, columns.answer, of_a_file)
-        .where(columns.expected, *(scope.conditions(standing) if scope else ()))
+        .where(columns.expected, *scope.conditions(standing))
         .order_by(columns.ref_order)
     )
-    return [Expected(action, ref, post, board, given, bool(said)) for action, ref, post, board, given, said in rows]
 
 
 def expected_among(actions: Iterable[Standpoint]) -> list[Expected]:
@@ -186,8 +221,14 @@ def answered_for(update_id: ColumnElement[int | None], meetings: Select[int | No
 
 def answered_since(session: Session, meeting: Meeting, since: datetime, until: datetime) -> bool:
     """Whether anybody has answered for a meeting from `since` on and before `until` (aware UTC)."""
-    given = (col(Update.meeting_id) == meeting.id, col(Update.at) >= since, col(Update.at) < until, stands(Update.id))
-    return session.execute(select(col(Update.id)).where(*given).limit(1)).first() is not None
+    return bool(asked(session, _given(), meeting=meeting.id, since=since, until=until))
+
+
+@kept
+def _given() -> Select[int]:
+    of_it = col(Update.meeting_id) == bindparam("meeting"), stands(Update.id)
+    then = col(Update.at) >= bindparam("since"), col(Update.at) < bindparam("until")
+    return select(col(Update.id)).where(*of_it, *then).limit(1)
 
 
 def answerers(

@@ -1,17 +1,31 @@
 """Which deadlines press: near or past, of unfinished actions that nobody has answered (`domain.md` 4.2)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, not_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Subquery, and_, bindparam, not_, or_, select
 from sqlmodel import Session, col
 
 from models.boards.boards import Meeting
 from models.plan.ratings import DONE, OFF_TRACK
+from models.position.counting import (
+    TODAY,
+    Scope,
+    Standpoint,
+    moment,
+    selected,
+    standing_at_any_time,
+    standpoint_of,
+)
+from models.record.statements import asked, kept
 from models.returns.expected import answered_for
 
+_Day = date | BindParameter[date]
+_NEAR: BindParameter[date] = bindparam("near")
 
-def pressing(standing: Subquery, near: date, today: date) -> tuple[ColumnElement[bool], ...]:
+
+def pressing(standing: Subquery, near: _Day, today: _Day) -> tuple[ColumnElement[bool], ...]:
     """The unfinished actions of a standing whose deadline lies before `near` and that nobody has answered: neither for
     a board that is to come, nor with a recovery date ahead for a Red.
     """
@@ -26,11 +40,28 @@ def pressing(standing: Subquery, near: date, today: date) -> tuple[ColumnElement
     )
 
 
+def pressing_actions(session: Session, plan_id: int, near: date, at: datetime, today: date) -> list[Standpoint]:
+    """The actions of a plan that press at `at` (aware UTC), in the natural order of their refs."""
+    rows = asked(session, _actions(plan_id), near=near, **moment(at, today))
+    return [standpoint_of(row, today) for row in rows]
+
+
+@kept
+def _actions(plan_id: int) -> Select[Any]:
+    standing = standing_at_any_time(plan_id, None)
+    return selected(standing, Scope(), *pressing(standing, _NEAR, TODAY))
+
+
 def pressing_deadlines(
-    session: Session, standing: Subquery, near: date, today: date
+    session: Session, plan_id: int, near: date, at: datetime, today: date
 ) -> Sequence[tuple[int | None, date]]:
-    """The deadlines that press, each once for a post, or for none."""
-    columns = standing.c
-    which = pressing(standing, near, today)
-    rows = session.execute(select(columns.owner_post_id, columns.due).distinct().where(*which))
+    """The deadlines of a plan that press at `at` (aware UTC), each once for a post, or for none."""
+    rows = asked(session, _deadlines(plan_id), near=near, **moment(at, today))
     return [(post_id, due) for post_id, due in rows]
+
+
+@kept
+def _deadlines(plan_id: int) -> Select[int | None, date]:
+    standing = standing_at_any_time(plan_id, None)
+    columns = standing.c
+    return select(columns.owner_post_id, columns.due).distinct().where(*pressing(standing, _NEAR, TODAY))

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, ScalarSelect, UniqueConstraint, and_, case, func, literal
+from sqlalchemy import BindParameter, ColumnElement, Index, ScalarSelect, UniqueConstraint, and_, case, func, literal
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Field, col, select
 
@@ -93,7 +93,9 @@ def stands(update_id: Any) -> ColumnElement[bool]:
     return col(update_id).not_in(select(TakenBack.update_id))
 
 
-def answer_for(meeting_id: int | None, at: datetime | Mapped[datetime]) -> ColumnElement[Answered]:
+def answer_for(
+    meeting_id: int | None, at: datetime | Mapped[datetime] | BindParameter[datetime]
+) -> ColumnElement[Answered]:
     """What an update that counts for a meeting is as an answer for it: in a query of `Update`, by `at` (aware UTC).
 
     A "no change" that confirms an update for the same meeting makes it no less one.
@@ -127,7 +129,7 @@ def counts_for() -> ColumnElement[int | None]:
     return func.coalesce(taken, col(Update.meeting_id))
 
 
-def latest_update(at: datetime) -> ScalarSelect[int | None]:
+def latest_update(at: datetime | BindParameter[datetime]) -> ScalarSelect[int | None]:
     """The id of an action's latest update at `at`, as a subquery correlated with `Action`.
 
     A walk down the index from each action: the time grows with the actions shown, not with their history.

@@ -15,7 +15,6 @@ from models.decisions.measures_asked import measures_wanted
 from models.outbox.message_budget import MEASURES, OVERDUE, PASSAGE, Heard, asked_of_their_own, deadline
 from models.packs.passages import passages_of
 from models.people.recipients import Ways
-from models.position.counting import live_standing
 from models.returns.pressing import pressing_deadlines
 from schedules.reminders.reasons import Days, Reasons, Staff, day_of, first_morning_after, snoozed_until
 from schedules.today import Today
@@ -33,8 +32,7 @@ def near_deadlines(today: Today) -> date:
 
 def dated(session: Session, today: Today) -> Sequence[tuple[int | None, date]]:
     """The deadlines that press, each once for a post, or for none."""
-    standing = live_standing(today.plan.id, today.now, today.day)
-    return pressing_deadlines(session, standing, near_deadlines(today), today.day)
+    return pressing_deadlines(session, today.plan.id, near_deadlines(today), today.now, today.day)
 
 
 def by_deadline(

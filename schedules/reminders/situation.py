@@ -18,12 +18,12 @@ from models.decisions.proposals import Proposal, decided_instead
 from models.escalations.raised import Raised, escalations_not_over
 from models.packs.passages import OwnedPassage, passages_of
 from models.people.leave import delegates
-from models.position.counting import Scope, Standpoint, live_standing, standpoints
+from models.position.counting import Scope, Standpoint
 from models.position.likely_to_slip import LikelyToSlip, likely_to_slip
-from models.position.position import position_now
+from models.position.position import position_to_ask
 from models.record.events import version_seen
-from models.returns.expected import Expected, expected_of
-from models.returns.pressing import pressing
+from models.returns.expected import Expected, expected_for, unanswered_for
+from models.returns.pressing import pressing_actions
 from schedules.reminders.deadlines import near_deadlines
 from schedules.reminders.escalated import who_is_asked
 from schedules.reminders.reasons import open_cycle, printed
@@ -61,10 +61,8 @@ class Situation:
         self.expected: Sequence[Expected] = ()
         self.owed: Mapping[int | None, Sequence[Standpoint]] = {}
         if self.cycle and self.is_open:
-            standing = live_standing(plan_id, today.now, today.day, self.cycle.meeting)
-            self.expected = expected_of(session, standing)
-            unanswered = standing.c.expected, standing.c.answer.is_(None)
-            self.owed = _by_owner(standpoints(session, standing, Scope(), today.day, *unanswered))
+            self.expected = expected_for(session, plan_id, self.cycle.meeting, today.now, today.day)
+            self.owed = _by_owner(unanswered_for(session, plan_id, self.cycle.meeting, today.now, today.day))
         self.outcomes: dict[int | None, list[tuple[Decision, Proposal]]] = defaultdict(list)
         decided = outcomes_since(session, today.organisation_id, today.now - TOLD_WITHIN)
         instead = decided_instead(session, today.organisation_id, [proposal for _, proposal in decided])
@@ -85,10 +83,8 @@ class Situation:
         for passage in passages_of(session, today.organisation_id):
             if passage.version.review_on < near_deadlines(today):
                 self.passages[passage.version.owner_post_id].append(passage)
-        standing = live_standing(plan_id, today.now, today.day)
-        late = pressing(standing, near_deadlines(today), today.day)
-        self.dated = _by_owner(standpoints(session, standing, Scope(), today.day, *late))
-        now = position_now(session, today.plan, today.now, today.day)
+        self.dated = _by_owner(pressing_actions(session, plan_id, near_deadlines(today), today.now, today.day))
+        now = position_to_ask(session, today.plan, today.now, today.day)
         self.likely = _by_owner(likely_to_slip(session, now, Scope()))
 
 

@@ -99,6 +99,9 @@ def _environment(folder: Path | None) -> "SandboxedEnvironment":
     default = PackageLoader("schedules", "wording")
     own = [FileSystemLoader(folder)] if folder else []
     loader = ChoiceLoader([*own, PrefixLoader({"default": default}), default])
-    made = SandboxedEnvironment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=False)
+    # Without a look at the file each time a sentence is said: they are checked when a process starts, and then stay.
+    made = SandboxedEnvironment(
+        loader=loader, undefined=StrictUndefined, keep_trailing_newline=False, auto_reload=False
+    )
     made.filters |= {"day": day, "weekday": weekday}
     return made
