@@ -21,6 +21,9 @@ T = TypeVar("T")
 KEPT = 32
 """Statements of each kind: for a page and who asks just now."""
 
+FORMS = 256
+"""Statements that are kept compiled; those that differ in their values alone are one."""
+
 ALIKE = 1024
 """Values of a column that are known as they were read before."""
 
@@ -60,66 +63,59 @@ def asked(session: Session, statement: Statement, **said: Any) -> list[Any]:
     """The rows that a kept statement of columns gives, as tuples with the columns' names; `said` are the values of its
     parameters without one, always the same ones.
 
-    From the second time the text of the statement is known, and how its columns are read. SQLAlchemy looks both up by
-    all that a statement consists of, and expands its lists, each time: for a long one that takes several times as long
-    as the answer. One that is asked once is left to it, since to compile takes longer.
+    The text of a statement is known from the first one of its form, which differs in its values alone, and how its
+    columns are read. SQLAlchemy looks both up by all that a statement consists of, and expands its lists, each time:
+    for a long one that takes several times as long as the answer.
     """
-    if statement not in _READY:
-        _READY[statement] = None
-        return list(session.execute(statement, said))
     if session.autoflush:
         session.flush()
     connection = session.connection()
     ready = _READY.get(statement)
-    if ready is None or ready.dialect is not connection.dialect:
-        ready = _READY[statement] = _Ready.of(statement, connection.dialect, said)
+    if ready is None or ready.form.dialect is not connection.dialect:
+        ready = _READY[statement] = _Ready.of(_form(_Asked(statement, connection.dialect)), statement, said)
     result = connection.exec_driver_sql(ready.text, ready.parameters(said))
-    return ready.rows(result.cursor)
+    return ready.form.rows(result.cursor)
+
+
+class _Asked:
+    """A statement for a database; equal to another that is compiled to the same."""
+
+    def __init__(self, statement: Statement, dialect: Dialect) -> None:
+        self.statement, self.dialect = statement, dialect
+        self.known_by = statement._generate_cache_key()
+        self._key = (id(statement), dialect) if self.known_by is None else (self.known_by.key, dialect)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+@lru_cache(FORMS)
+def _form(asked: _Asked) -> "_Form":
+    compiled = asked.statement.compile(dialect=asked.dialect, cache_key=asked.known_by)
+    columns = list(asked.statement.selected_columns)
+    names = [str(each.key) for each in columns]
+    return _Form(
+        dialect=asked.dialect,
+        compiled=compiled,
+        row=namedtuple("Row", names, rename=True),  # its columns are known now, not before
+        types=[each.type for each in columns],
+        columns=[],
+    )
 
 
 @dataclass(frozen=True)
-class _Ready:
-    """A statement as a driver takes it, with the values that it holds as they are sent; it knows nothing of the
-    statement, so that it goes when that goes. A converter that is None changes nothing.
-    """
+class _Form:
+    """What statements that differ in their values alone have in common. A converter that is None changes nothing."""
 
     dialect: Dialect
-    text: str
-    order: tuple[str, ...] | None
-    holds: Mapping[str, Any]
-    said: Mapping[str, _Convert | None]
+    compiled: Any
     row: Any
     types: Sequence[Any]
     columns: "list[_Convert | None]"
     """How each column is read: known with the first answer."""
-
-    @classmethod
-    def of(cls, statement: Statement, dialect: Dialect, said: Mapping[str, Any]) -> "_Ready":
-        compiled = statement.compile(dialect=dialect)
-        expanded = compiled.construct_expanded_state(said, escape_names=False)
-        one_by_one = {each: name for name, several in expanded.parameter_expansion.items() for each in several}
-        sent: dict[str, _Convert | None] = {}
-        for name in expanded.parameters:
-            type_ = compiled.binds[one_by_one.get(name, name)].type
-            sent[name] = type_.dialect_impl(dialect).bind_processor(dialect)
-        columns = list(statement.selected_columns)
-        names = [str(each.key) for each in columns]
-        order = expanded.positiontup
-        return cls(
-            dialect=dialect,
-            text=expanded.statement,
-            order=None if order is None else tuple(order),
-            holds={name: _converted(value, sent[name]) for name, value in expanded.parameters.items()},
-            said={name: sent[name] for name in said},
-            row=namedtuple("Row", names, rename=True),  # its columns are known now, not before
-            types=[each.type for each in columns],
-            columns=[],
-        )
-
-    def parameters(self, said: Mapping[str, Any]) -> Any:
-        """All values in the driver's form; of a list of values none is `said`."""
-        values = {**self.holds, **{name: _converted(said[name], convert) for name, convert in self.said.items()}}
-        return values if self.order is None else tuple(values[name] for name in self.order)
 
     def rows(self, cursor: Any) -> list[Any]:
         """What the driver gives, in the types of the columns."""
@@ -133,9 +129,47 @@ class _Ready:
         return [self.row._make(each) for each in zip(*read, strict=True)]
 
 
-_READY: WeakKeyDictionary[Statement, _Ready | None] = WeakKeyDictionary()
-"""What is known of each statement; None of one that was asked once.
-"""
+@dataclass(frozen=True)
+class _Ready:
+    """A statement as a driver takes it, with the values that it holds as they are sent; it knows nothing of the
+    statement, so that it goes when that goes.
+    """
+
+    form: _Form
+    text: str
+    order: tuple[str, ...] | None
+    holds: Mapping[str, Any]
+    said: Mapping[str, _Convert | None]
+
+    @classmethod
+    def of(cls, form: _Form, statement: Statement, said: Mapping[str, Any]) -> "_Ready":
+        compiled, known_by = form.compiled, statement._generate_cache_key()
+        held = compiled.construct_params(
+            said, known_by.bindparams if known_by else None, escape_names=False, _no_postcompile=True
+        )
+        expanded = compiled._process_parameters_for_postcompile(held)
+        one_by_one = {each: name for name, several in expanded.parameter_expansion.items() for each in several}
+        sent: dict[str, _Convert | None] = {}
+        for name in expanded.parameters:
+            type_ = compiled.binds[one_by_one.get(name, name)].type
+            sent[name] = type_.dialect_impl(form.dialect).bind_processor(form.dialect)
+        order = expanded.positiontup
+        return cls(
+            form=form,
+            text=expanded.statement,
+            order=None if order is None else tuple(order),
+            holds={name: _converted(value, sent[name]) for name, value in expanded.parameters.items()},
+            said={name: sent[name] for name in said},
+        )
+
+    def parameters(self, said: Mapping[str, Any]) -> Any:
+        """All values in the driver's form; of a list of values none is `said`."""
+        values = {**self.holds, **{name: _converted(said[name], convert) for name, convert in self.said.items()}}
+        return values if self.order is None else tuple(values[name] for name in self.order)
+
+
+_READY: WeakKeyDictionary[Statement, _Ready] = WeakKeyDictionary()
+"""What is known of each statement."""
 
 
 def _reading(type_: Any, dialect: Dialect, told: Any) -> _Convert | None:
