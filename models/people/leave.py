@@ -17,7 +17,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models.people.people import HeldPost, Holding, Person, Post, Role, held_on
 from models.record.columns import Numbered
 from models.record.events import Actor, Change, record, take_turn
-from models.record.statements import kept
+from models.record.statements import asked, kept
 from models.record.working_days import WorkingDays
 
 SNOOZE_CHOICES = 5
@@ -103,7 +103,7 @@ def snoozes(session: Session, organisation_id: int, at: datetime, since: date) -
 def posts_of(session: Session, person_id: int, day: date) -> tuple[tuple[HeldPost, ...], tuple[HeldPost, ...]]:
     """The posts that a person holds on `day`, and the others of people whose delegate the person is then."""
     held: tuple[list[HeldPost], list[HeldPost]] = [], []
-    for holder, *post in session.execute(_posts_of(person_id, day)):
+    for holder, *post in asked(session, _posts_of(person_id, day)):
         held[holder != person_id].append(HeldPost(*post))
     return tuple(held[0]), tuple(post for post in dict.fromkeys(held[1]) if post not in held[0])
 
