@@ -118,11 +118,11 @@ def is_deadline(words: Sequence[str]) -> bool:
     """Whether the words are a day, a month or a quarter, with its year or without, and nothing else; the calendar need
     not have it.
     """
-    first, *more = [word.strip(",.") for word in words] or [""]
+    first, more = words[0].strip(",.") if words else "", words[1:]
     if first.casefold() in ("end", "mid", "early", "late") and more:
-        return is_deadline(more[1:] if more[0].casefold() == "of" and more[1:] else more)
+        return is_deadline(more[1:] if more[0].strip(",.").casefold() == "of" and more[1:] else more)
     period = _NAME_OF_TIME.fullmatch(first) or _QUARTER.fullmatch(first)
-    return bool(period or begins_day(words)) and all(_DATE_WORD.fullmatch(word) for word in (first, *more))
+    return bool(period or begins_day(words)) and all(_DATE_WORD.fullmatch(each.strip(",.")) for each in words)
 
 
 def means_a_day(words: Sequence[str]) -> bool:

@@ -41,9 +41,10 @@ class PlanChange:
         """The ways in which people ask for it of an action that they name."""
         return (f"{'/'.join(self.typed)} 2.4", *(f"{way} 2.4" for way in self.also_asked))
 
-    def found_in(self, words: Sequence[str]) -> str | None:
-        """The day and the refs beside the words, if they ask for this change and the others are fillers; else None."""
-        at = next((at for at in range(len(words)) if is_deadline(words[at:])), len(words))
+    def found_in(self, words: Sequence[str], at: int) -> str | None:
+        """The day and the refs beside the words, if they ask for this change and the others are fillers; else None.
+        The day begins `at` this word.
+        """
         folded = [plain(word) for word in words[:at]]
         among = {*folded, *(" ".join(pair) for pair in pairwise(folded))}
         whole = among & {*self.typed, *self.told}
@@ -123,7 +124,9 @@ def change_in(text: str, rated: bool = False) -> ChangeAsked | None:
     """
     text = without_thanks(text)
     clause = _ASIDE.split(text, maxsplit=1)[0]
-    found = ((each, with_it) for each in CHANGES if (with_it := each.found_in(clause.split())) is not None)
+    words = clause.split()
+    at = next((at for at in range(len(words)) if is_deadline(words[at:])), len(words))
+    found = ((each, with_it) for each in CHANGES if (with_it := each.found_in(words, at)) is not None)
     change, with_it = next(found, (None, ""))
     if change is None or (rated and not (change.moves_date and with_it)):
         return None

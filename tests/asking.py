@@ -7,13 +7,16 @@ import asyncio
 import itertools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
-from sqlmodel import select
+from sqlalchemy import bindparam
+from sqlalchemy import select as columns
+from sqlmodel import col, select
 
 from bot.web.door import RecordDoor
 from handlers.cards import Actions, Answer, Button, Card, Cell, Fields, Modal, Select, Table, from_json, to_json
@@ -40,6 +43,10 @@ from schedules.wording import Wording
 
 LONDON = ZoneInfo("Europe/London")
 _receipts = itertools.count()
+_BY_EMAIL = columns(col(Person.id)).where(
+    col(Person.organisation_id) == bindparam("own"), col(Person.email) == bindparam("email")
+)
+"""One at the most: an address is somebody's alone in an organisation."""
 
 
 class Clock:
@@ -133,9 +140,11 @@ class Somebody:
 
 def somebody(dispatcher: Dispatcher, email: str) -> Somebody:
     """The person of the dispatcher's organisation with this e-mail address."""
-    ours = Person.organisation_id == dispatcher.organisation.id, Person.email == email
-    with dispatcher.database.read() as session:
-        return Somebody(dispatcher, session.exec(select(Person.id).where(*ours)).one())
+    own = dispatcher.organisation.id
+    assert own is not None
+    found = dispatcher.database.first_value(_BY_EMAIL, own=own, email=email)
+    assert found is not None, email
+    return Somebody(dispatcher, found)
 
 
 def button(card: Card, label: str) -> tuple[str, str]:
@@ -255,7 +264,12 @@ def _can_be_shown(answer: Answer, dispatcher: Dispatcher) -> None:
 
 def may_open_form(pressed: Verb) -> bool:
     """Whether a button with this handler may be answered by a form: as the handler itself says what it gives."""
-    given = get_type_hints(pressed.handler)["return"]
+    return _may_give_form(pressed.handler)
+
+
+@cache
+def _may_give_form(handler: Callable[..., object]) -> bool:
+    given = get_type_hints(handler)["return"]
     return Modal in (get_args(given) or (given,))
 
 

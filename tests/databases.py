@@ -16,13 +16,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import event, select, text
+from sqlalchemy import Select, event, select, text
 from sqlmodel import SQLModel
 
 from bot.settings import Settings
@@ -75,8 +76,12 @@ def fill_example(database: Database) -> None:
 def everything_stored(database: Database) -> str:
     """All values of all rows of all tables."""
     with database.read() as session:
-        tables = SQLModel.metadata.sorted_tables
-        return "\n".join(str(tuple(row)) for table in tables for row in session.execute(select(table)))
+        return "\n".join(str(tuple(row)) for rows in _all_rows() for row in session.execute(rows))
+
+
+@cache
+def _all_rows() -> list[Select[Any]]:
+    return [select(table) for table in SQLModel.metadata.sorted_tables]
 
 
 @contextmanager

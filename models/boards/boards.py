@@ -11,7 +11,7 @@ from sqlmodel import Field, Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.record.columns import Numbered, Row, choice, json_column
-from models.record.statements import kept
+from models.record.statements import asked, kept
 
 
 class BoardKind(StrEnum):
@@ -107,7 +107,7 @@ def _names(session: Session, organisation_id: int, kinds: Collection[BoardKind])
         names[board.name.casefold()] = board.id
         if board.short_name:
             names[board.short_name.casefold()] = board.id
-    for alias, board_id in session.execute(aliases):
+    for alias, board_id in asked(session, aliases):
         names.setdefault(alias.casefold(), board_id)
     return names
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import Select, and_, func, or_
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
@@ -23,6 +23,7 @@ from models.plan.actions import Action, DateChange, Plan
 from models.plan.deadlines import Deadline, Precision
 from models.record.columns import Numbered, choice, json_column
 from models.record.events import Actor, Change, Event, record
+from models.record.statements import kept
 
 
 class Effect(StrEnum):
@@ -193,25 +194,30 @@ def agenda_with_arising(session: Session, meeting: Meeting) -> tuple[list[Asked]
     first. One question to the record where nothing is asked.
     """
     organisation_id = session.get_one(Board, meeting.board_id).organisation_id
-    its_own = and_(col(AgendaItem.proposal_id) == col(Proposal.id), col(AgendaItem.meeting_id) == meeting.id)
-    of_board = and_(col(Proposal.board_id) == meeting.board_id, *is_open(organisation_id))
+    found = session.execute(_on_agenda(organisation_id, meeting.board_id, meeting.id)).all()
+    rows = list({proposal.id: (proposal, number) for proposal, number, there, *_ in found if there}.values())
+    arising = [(decision, each) for *_, decision, each in found if each is not None]
+    arising.sort(key=lambda each: (each[0].on, each[0].number, each[1].id))
+    return _asked(session, meeting, rows) if rows else [], arising
+
+
+@kept
+def _on_agenda(organisation_id: int, board_id: int, meeting_id: int) -> Select[*tuple[Any, ...]]:
+    its_own = and_(col(AgendaItem.proposal_id) == col(Proposal.id), col(AgendaItem.meeting_id) == meeting_id)
+    of_board = and_(col(Proposal.board_id) == board_id, *is_open(organisation_id))
     asking = aliased(Decision)
     stands = and_(col(asking.proposal_id) == col(Proposal.id), col(asking.undone_at).is_(None))
     not_done = and_(col(ActionArising.decision_id) == col(asking.id), col(ActionArising.done_on).is_(None))
     on_it = or_(col(AgendaItem.number).is_not(None), of_board)
     ours = col(Proposal.organisation_id) == organisation_id
-    found = session.execute(
+    return (
         columns(Proposal, col(AgendaItem.number), on_it, asking, ActionArising)
         .outerjoin(AgendaItem, its_own)
         .outerjoin(asking, stands)
         .outerjoin(ActionArising, not_done)
         .where(or_(on_it, and_(ours, col(ActionArising.id).is_not(None))))
         .order_by(col(AgendaItem.number), col(Proposal.number), col(ActionArising.id))
-    ).all()
-    rows = list({proposal.id: (proposal, number) for proposal, number, there, *_ in found if there}.values())
-    arising = [(decision, each) for *_, decision, each in found if each is not None]
-    arising.sort(key=lambda each: (each[0].on, each[0].number, each[1].id))
-    return _asked(session, meeting, rows) if rows else [], arising
+    )
 
 
 def _asked(session: Session, meeting: Meeting, rows: Sequence[tuple[Proposal, int | None]]) -> list[Asked]:

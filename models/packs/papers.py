@@ -9,7 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, UniqueConstraint, and_
+from sqlalchemy import ColumnElement, Select, UniqueConstraint, and_
+from sqlalchemy import select as columns
 from sqlalchemy import text as sql_text
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
@@ -210,6 +211,14 @@ def body_papers(
     """The reports for bodies that were not taken off, the latest meeting first: all, or those of a meeting's figures,
     of a body, or for one meeting of it. One query.
     """
+    rows = session.execute(_body_papers(organisation_id, of_meeting_id, board_id, meeting_id, most))
+    return [BodyPaper(*row) for row in rows]
+
+
+@kept
+def _body_papers(
+    organisation_id: int, of_meeting_id: int | None, board_id: int | None, meeting_id: int | None, most: int
+) -> Select[Paper, Meeting, Board, Meeting]:
     its = aliased(Meeting)
     wanted = [
         column == value
@@ -220,17 +229,16 @@ def body_papers(
         )
         if value is not None
     ]
-    rows = session.exec(
-        select(Paper, Meeting, Board, its)
+    return (
+        columns(Paper, Meeting, Board, its)
         .join(Meeting, col(Meeting.id) == Paper.meeting_id)
         .join(Board, col(Board.id) == Meeting.board_id)
         .join(its, col(its.id) == Paper.of_meeting_id)
-        .where(Board.organisation_id == organisation_id, Paper.kind == PaperKind.COUNCIL, *wanted)
+        .where(col(Board.organisation_id) == organisation_id, col(Paper.kind) == PaperKind.COUNCIL, *wanted)
         .where(col(Meeting.cancelled).is_(None))
         .order_by(col(Meeting.on).desc(), col(Board.name))
         .limit(most)
     )
-    return [BodyPaper(*row) for row in rows]
 
 
 def remove_paper(session: Session, actor: Actor, report: BodyPaper) -> None:

@@ -13,7 +13,7 @@ from models.plan.endings import Ending
 from models.plan.refs import BY_CODE_POINT, ref_order
 from models.record.columns import Numbered, choice
 from models.record.once import once
-from models.record.statements import kept
+from models.record.statements import asked, kept
 
 
 class Plan(Numbered, table=True):
@@ -140,12 +140,12 @@ def refs_of(session: Session, plan_id: int) -> frozenset[str]:
 
 def refs_in(session: Session, organisation_id: int) -> frozenset[str]:
     """The same of an organisation's plan; none before the first import."""
-    return frozenset(session.execute(_refs_in(organisation_id)).scalars())
+    return frozenset(ref for (ref,) in asked(session, _refs_in(organisation_id)))
 
 
 def ref_called(session: Session, organisation_id: int, text: str) -> str | None:
     """The one of them that is written so but for case; None where there is none."""
-    return session.execute(_ref_called(organisation_id), {"ref_order": ref_order(text)}).scalars().first()
+    return next((ref for (ref,) in asked(session, _ref_called(organisation_id), ref_order=ref_order(text))), None)
 
 
 @kept

@@ -6,14 +6,17 @@ A dependency that is taken back is kept. Dependencies of actions never form a ci
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import and_, or_, true
+from sqlalchemy import ColumnElement, Select, and_, or_, true
+from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
-from sqlmodel import Field, Session, col, select
+from sqlmodel import Field, Session, col
 
 from models.plan.actions import Action
 from models.record.columns import Numbered
 from models.record.events import Actor, Change, record
+from models.record.statements import kept
 
 LONGEST_NEED = 300
 """Characters of what is needed from outside the plan."""
@@ -45,31 +48,44 @@ def needs_of_plan(session: Session, plan_id: int, ended: bool = False) -> list[N
     """Every dependency that stands, of actions in the plan, in the order of their refs and then of their making; with
     those of `ended` actions, which a board may take up again.
     """
-    return _needs(session, Action.plan_id == plan_id, ended)
+    return _needs(session, _of_plan(plan_id, ended))
 
 
 def needs_about(session: Session, action_id: int, ended: bool = False) -> list[Need]:
     """The dependencies that an action has, and those of others on it; with those of `ended` actions."""
-    its_own = or_(col(Dependency.action_id) == action_id, col(Dependency.needs_id) == action_id)
-    return _needs(session, its_own, ended)
+    return _needs(session, _about(action_id, ended))
 
 
-def _needs(session: Session, wanted: object, ended: bool = False) -> list[Need]:
+def _needs(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Need]:
+    return [Need(*row) for row in session.execute(statement)]
+
+
+@kept
+def _of_plan(plan_id: int, ended: bool) -> Select[*tuple[Any, ...]]:
+    return _standing(col(Action.plan_id) == plan_id, ended)
+
+
+@kept
+def _about(action_id: int, ended: bool) -> Select[*tuple[Any, ...]]:
+    return _standing(or_(col(Dependency.action_id) == action_id, col(Dependency.needs_id) == action_id), ended)
+
+
+def _standing(wanted: ColumnElement[bool], ended: bool = False) -> Select[*tuple[Any, ...]]:
     needed = aliased(Action)
-    rows = session.exec(
-        select(Dependency, Action, needed)
+    return (
+        columns(Dependency, Action, needed)
         .join(Action, col(Action.id) == col(Dependency.action_id))
-        .outerjoin(needed, needed.id == col(Dependency.needs_id))  # type: ignore[arg-type]
-        .where(wanted, col(Dependency.removed_at).is_(None))  # type: ignore[arg-type]
+        .outerjoin(needed, col(needed.id) == col(Dependency.needs_id))
+        .where(wanted, col(Dependency.removed_at).is_(None))
         .where(true() if ended else col(Action.ended).is_(None))
         .order_by(col(Action.ref_order), col(Dependency.id))
     )
-    return [Need(dependency, action, other) for dependency, action, other in rows]
 
 
 def need_with(session: Session, plan_id: int, dependency_id: int) -> Need | None:
     """The dependency of a plan with this id that stands."""
-    return next(iter(_needs(session, and_(col(Action.plan_id) == plan_id, col(Dependency.id) == dependency_id))), None)
+    this = _standing(and_(col(Action.plan_id) == plan_id, col(Dependency.id) == dependency_id))
+    return next(iter(_needs(session, this)), None)
 
 
 def circle(needs: Collection[Need], action_id: int, needs_id: int) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Subquery, and_, cast, func, null, select, union_all
+from sqlalchemy import Integer, and_, cast, func, null, select, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -14,6 +14,7 @@ from models.plan.actions import Action, Area
 from models.plan.evidence import Evidence, EvidenceUse, Used, was_there
 from models.plan.findings import Finding, FindingAction
 from models.plan.ratings import Rating
+from models.record.statements import kept
 from models.updates.updates import Update, latest_update
 
 
@@ -40,12 +41,12 @@ def answered_findings(session: Session, plan_id: int, at: datetime) -> list[Answ
     """The findings of a plan that stand, by source in the order in which these came, with the ratings at `at` (aware
     UTC).
     """
-    return _read(session, plan_id, at, _linked(plan_id).subquery("linked"))[0]
+    return _read(session, _answered(plan_id, at, False))[0]
 
 
 def findings_and_evidence(session: Session, plan_id: int, at: datetime) -> tuple[list[AnsweredFinding], list[Used]]:
     """The same, and the register of evidence as it was at `at`: one query for both, which a pack prints."""
-    return _read(session, plan_id, at, union_all(_linked(plan_id), _evidenced(plan_id, at)).subquery("linked"))
+    return _read(session, _answered(plan_id, at, True))
 
 
 def _linked(plan_id: int) -> Any:
@@ -73,7 +74,12 @@ def _evidenced(plan_id: int, at: datetime) -> Any:
     )
 
 
-def _read(session: Session, plan_id: int, at: datetime, linked: Subquery) -> tuple[list[AnsweredFinding], list[Used]]:
+@kept
+def _answered(plan_id: int, at: datetime, with_evidence: bool) -> Any:
+    found: Any = _linked(plan_id)
+    if with_evidence:
+        found = union_all(found, _evidenced(plan_id, at))
+    linked = found.subquery("linked")
     into, first = aliased(Action), aliased(Finding)
     begins = (
         select(func.min(col(first.number)))
@@ -81,7 +87,7 @@ def _read(session: Session, plan_id: int, at: datetime, linked: Subquery) -> tup
         .correlate(Finding)
         .scalar_subquery()
     )
-    rows = session.execute(
+    return (
         select(Finding, Area, Evidence, Action, into, col(Update.activity), col(Update.impact))
         .select_from(linked)
         .outerjoin(Finding, col(Finding.id) == linked.c.finding_id)
@@ -92,6 +98,10 @@ def _read(session: Session, plan_id: int, at: datetime, linked: Subquery) -> tup
         .outerjoin(Update, col(Update.id) == latest_update(at))
         .order_by(begins, col(Finding.number), col(Evidence.number), col(Action.ref_order))
     )
+
+
+def _read(session: Session, statement: Any) -> tuple[list[AnsweredFinding], list[Used]]:
+    rows = session.execute(statement)
     findings: dict[int, tuple[Finding, Area | None, list[Answering]]] = {}
     evidence: dict[int, tuple[Evidence, list[Action]]] = {}
     for finding, area, item, action, merged, activity, impact in rows:

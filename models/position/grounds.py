@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ScalarSelect, Select, case, func, literal, select
+from sqlalchemy import Integer, ScalarSelect, Select, bindparam, case, func, literal, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -15,12 +15,20 @@ from models.plan.measures import Measure, Measured, values_given
 from models.plan.ratings import DONE, Rating
 from models.position.snapshots import Snapshot, SnapshotRow, published
 from models.position.suggestions import Grounds
+from models.record.statements import kept
 from models.updates.updates import Update, UpdateKind, stands
 
 
 def grounds_of(session: Session, organisation_id: int, action: Action, at: datetime, zone: ZoneInfo) -> Grounds:
     """The grounds of one action at `at` (aware UTC), with the last boards that have been published."""
-    return all_grounds(session, organisation_id, select(literal(action.id)), at, date.max, zone)[action.id]
+    rows = session.execute(_of_one(organisation_id), {"action": action.id, "at": at})
+    return next(grounds_from(zone, *told) for _, *told in rows)
+
+
+@kept
+def _of_one(organisation_id: int) -> Select[*tuple[Any, ...]]:
+    at: Any = bindparam("at")
+    return _grounds(organisation_id, select(bindparam("action", type_=Integer)), at, date.max)
 
 
 def all_grounds(
@@ -30,8 +38,13 @@ def all_grounds(
 
     The boards that are looked back at are those before the day `before`.
     """
+    rows = session.execute(_grounds(organisation_id, of, at, before))
+    return {action_id: grounds_from(zone, *told) for action_id, *told in rows}
+
+
+def _grounds(organisation_id: int, of: Select[int], at: datetime, before: date) -> Select[*tuple[Any, ...]]:
     blue = blue_since(of, at).subquery()
-    rows = session.execute(
+    return (
         select(
             col(Action.id),
             *(col(Action.approved_due), col(Action.due), Measure, values_given(until=at)),
@@ -41,7 +54,6 @@ def all_grounds(
         .outerjoin(blue, blue.c.action_id == col(Action.id))
         .where(col(Action.id).in_(of))
     )
-    return {action_id: grounds_from(zone, *told) for action_id, *told in rows}
 
 
 def grounds_from(

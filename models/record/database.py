@@ -43,6 +43,10 @@ CONNECTIONS = 16
 AT_HAND = 2
 """How many of them are kept out of the pool for single values of a file: to get one from the pool takes longer."""
 
+FEW = 32
+"""Single values that are asked before one is kept out: to open another connection takes as long as a hundred of them,
+and a command at the terminal asks two or three."""
+
 CACHE = 8000
 """KiB of a SQLite file that a connection keeps at the most: of 5,000 actions a question reads three boards, 6,000."""
 
@@ -64,6 +68,7 @@ class Database:
             self.url = self.url.set(drivername="postgresql+psycopg")
         self._compiled: dict[ClauseElement, Compiled] = {}
         self._at_hand: list[PoolProxiedConnection] = []
+        self._single_values = 0
         self.on_sqlite = self.url.get_backend_name() == "sqlite"
         self.file: RecordFile | None = None
         self._opening, self._writing = Lock(), Lock()
@@ -154,7 +159,8 @@ class Database:
         except BaseException:
             connection.close()
             raise
-        if len(self._at_hand) < AT_HAND:
+        self._single_values += 1
+        if self._single_values > FEW and len(self._at_hand) < AT_HAND:
             self._at_hand.append(connection)
         else:
             connection.close()
@@ -230,6 +236,7 @@ class Database:
         """Close all connections."""
         while self._at_hand:
             self._at_hand.pop().close()
+        self._single_values = 0
         self.engine.dispose()
         if self.file:
             self.file.close()

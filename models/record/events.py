@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Index, func, text
+from sqlalchemy import Index, Select, func, text
 from sqlalchemy import select as sql_select
 from sqlmodel import Field, Session, col, select
 
@@ -20,6 +20,7 @@ from models.record.bulk_insert import insert_rows
 from models.record.columns import Numbered, json_column
 from models.record.database import Database
 from models.record.organisation import Organisation
+from models.record.statements import asked, kept
 
 FIRST = "0" * 64
 """What the first event of an organisation is hashed over."""
@@ -112,8 +113,13 @@ def _last_hash(session: Session, organisation_id: int) -> str:
     place, known = session.info.get("last event", (None, FIRST))
     if place == _place(session, organisation_id):
         return str(known)
-    last = select(Event.hash).where(Event.organisation_id == organisation_id).order_by(col(Event.id).desc())
-    return session.exec(last.limit(1)).first() or FIRST
+    return next((hashed for (hashed,) in asked(session, _last(organisation_id))), None) or FIRST
+
+
+@kept
+def _last(organisation_id: int) -> Select[str]:
+    ours = sql_select(col(Event.hash)).where(col(Event.organisation_id) == organisation_id)
+    return ours.order_by(col(Event.id).desc()).limit(1)
 
 
 def _place(session: Session, organisation_id: int) -> tuple[object, ...]:

@@ -29,7 +29,10 @@ class WhichOrganisation(Exception):
 
 def organisations(session: Session) -> Sequence[Organisation]:
     """All of them, in the order in which they were founded."""
-    return session.exec(select(Organisation).order_by(col(Organisation.id))).all()
+    return session.exec(_ALL).all()
+
+
+_ALL = select(Organisation).order_by(col(Organisation.id))
 
 
 def the_organisation(session: Session, named: str | None = None, usually: str = "") -> Organisation | None:

@@ -21,6 +21,9 @@ T = TypeVar("T")
 KEPT = 32
 """Statements of each kind: for a page and who asks just now."""
 
+FORMS = 256
+"""Statements that are kept compiled; those that differ in their values alone are one."""
+
 ALIKE = 1024
 """Values of a column that are known as they were read before."""
 
@@ -60,60 +63,112 @@ def asked(session: Session, statement: Statement, **said: Any) -> list[Any]:
     """The rows that a kept statement of columns gives, as tuples with the columns' names; `said` are the values of its
     parameters without one, always the same ones.
 
-    From the second time the text of the statement is known, and how its columns are read. SQLAlchemy looks both up by
-    all that a statement consists of, and expands its lists, each time: for a long one that takes several times as long
-    as the answer. One that is asked once is left to it, since to compile takes longer.
+    The text of a statement is known from the first one of its form, which differs in its values alone, and how its
+    columns are read. SQLAlchemy looks both up by all that a statement consists of, and expands its lists, each time:
+    for a long one that takes several times as long as the answer.
     """
-    known = _READY.get(statement)
-    if known is None:
-        _READY[statement] = WeakKeyDictionary()
-        return list(session.execute(statement, said))
     if session.autoflush:
         session.flush()
     connection = session.connection()
     dialect = connection.dialect
+    known = _READY.setdefault(statement, WeakKeyDictionary())
     ready = known.get(dialect)
     if ready is None:
-        ready = known[dialect] = _Ready.of(statement, dialect, said)
+        ready = known[dialect] = _Ready.of(_form(_Asked(statement, dialect)), statement, said)
     result = connection.exec_driver_sql(ready.text, ready.parameters(said))
-    return ready.rows(result.cursor, dialect)
+    return ready.columns.rows(result.cursor, dialect)
+
+
+class _Asked:
+    """A statement for a database; equal to another that is compiled to the same."""
+
+    def __init__(self, statement: Statement, dialect: Dialect) -> None:
+        self.statement, self.dialect = statement, dialect
+        self.known_by = statement._generate_cache_key()
+        self._key = (id(statement), dialect) if self.known_by is None else (self.known_by.key, dialect)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+@lru_cache(FORMS)
+def _form(asked: _Asked) -> "_Form":
+    columns = list(asked.statement.selected_columns)
+    names = [str(each.key) for each in columns]
+    return _Form(
+        compiled=asked.statement.compile(dialect=asked.dialect, cache_key=asked.known_by),
+        columns=_Columns(
+            row=namedtuple("Row", names, rename=True),  # its columns are known now, not before
+            types=[each.type for each in columns],
+            converters=[],
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """How what comes back is read. A converter that is None changes nothing."""
+
+    row: Any
+    types: Sequence[Any]
+    converters: "list[_Convert | None]"
+    """Known with the first answer."""
+
+    def rows(self, cursor: Any, dialect: Dialect) -> list[Any]:
+        """What the driver gives, in the types of the columns."""
+        found = cursor.fetchall()
+        if not self.converters:
+            told = zip(self.types, cursor.description, strict=True)
+            self.converters[:] = [_reading(type_, dialect, said[1]) for type_, said in told]
+        cursor.close()
+        by_column = zip(*found, strict=True)
+        pairs = zip(self.converters, by_column, strict=False)
+        read = [map(convert, each) if convert else each for convert, each in pairs]
+        return [self.row._make(each) for each in zip(*read, strict=True)]
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What statements that differ in their values alone have in common."""
+
+    compiled: Any
+    columns: _Columns
 
 
 @dataclass(frozen=True)
 class _Ready:
     """A statement as a driver takes it, with the values that it holds as they are sent; it knows nothing of the
-    statement, so that it goes when that goes, and nothing of its dialect. A converter that is None changes nothing.
+    statement and of its dialect, so that it goes when one of them goes.
     """
 
+    columns: _Columns
     text: str
     order: tuple[str, ...] | None
     holds: Mapping[str, Any]
     said: Mapping[str, _Convert | None]
-    row: Any
-    types: Sequence[Any]
-    columns: "list[_Convert | None]"
-    """How each column is read: known with the first answer."""
 
     @classmethod
-    def of(cls, statement: Statement, dialect: Dialect, said: Mapping[str, Any]) -> "_Ready":
-        compiled = statement.compile(dialect=dialect)
-        expanded = compiled.construct_expanded_state(said, escape_names=False)
+    def of(cls, form: _Form, statement: Statement, said: Mapping[str, Any]) -> "_Ready":
+        compiled, known_by = form.compiled, statement._generate_cache_key()
+        held = compiled.construct_params(
+            said, known_by.bindparams if known_by else None, escape_names=False, _no_postcompile=True
+        )
+        expanded = compiled._process_parameters_for_postcompile(held)
         one_by_one = {each: name for name, several in expanded.parameter_expansion.items() for each in several}
         sent: dict[str, _Convert | None] = {}
         for name in expanded.parameters:
             type_ = compiled.binds[one_by_one.get(name, name)].type
-            sent[name] = type_.dialect_impl(dialect).bind_processor(dialect)
-        columns = list(statement.selected_columns)
-        names = [str(each.key) for each in columns]
+            sent[name] = type_.dialect_impl(compiled.dialect).bind_processor(compiled.dialect)
         order = expanded.positiontup
         return cls(
+            columns=form.columns,
             text=expanded.statement,
             order=None if order is None else tuple(order),
             holds={name: _converted(value, sent[name]) for name, value in expanded.parameters.items()},
             said={name: sent[name] for name in said},
-            row=namedtuple("Row", names, rename=True),  # its columns are known now, not before
-            types=[each.type for each in columns],
-            columns=[],
         )
 
     def parameters(self, said: Mapping[str, Any]) -> Any:
@@ -121,20 +176,9 @@ class _Ready:
         values = {**self.holds, **{name: _converted(said[name], convert) for name, convert in self.said.items()}}
         return values if self.order is None else tuple(values[name] for name in self.order)
 
-    def rows(self, cursor: Any, dialect: Dialect) -> list[Any]:
-        """What the driver gives, in the types of the columns."""
-        found = cursor.fetchall()
-        if not self.columns:
-            told = zip(self.types, cursor.description, strict=True)
-            self.columns[:] = [_reading(type_, dialect, said[1]) for type_, said in told]
-        cursor.close()
-        by_column = zip(*found, strict=True)
-        read = [map(convert, each) if convert else each for convert, each in zip(self.columns, by_column, strict=False)]
-        return [self.row._make(each) for each in zip(*read, strict=True)]
-
 
 _READY: WeakKeyDictionary[Statement, WeakKeyDictionary[Dialect, _Ready]] = WeakKeyDictionary()
-"""What is known of each statement that was asked, on each database; nothing of one that was asked once."""
+"""What is known of each statement on each database."""
 
 
 def _reading(type_: Any, dialect: Dialect, told: Any) -> _Convert | None:

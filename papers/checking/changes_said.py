@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from models.plan.deadlines import MONTHS
 from papers.checking.claims import STATE, THINGS
@@ -83,38 +85,47 @@ _A_SHARE = re.compile(
 def sums_in_sentences(paper: Paper) -> Iterator[Finding]:
     """What does not come out."""
     for line in paper.prose:
-        text = line.text[:20_000]
-        for found in _FROM_TO.finditer(text):
-            was, now = decimal(found["was"]), decimal(found["now"])
-            up = bool(re.fullmatch(UP, found["way"], re.IGNORECASE))
-            if (now < was) if up else (now > was):
-                why = f"{found['now']} is {'less' if up else 'more'} than {found['was']}."
-                yield Finding(line.place, found[0], "", why)
-        for found in _TO_FROM.finditer(text):
-            was, now = decimal(found["was"]), decimal(found["now"])
-            up = bool(re.fullmatch(UP, found["way"], re.IGNORECASE))
-            if now != was and (now < was) == up:
-                why = f"{found['now']} is {'less' if up else 'more'} than {found['was']}."
-                yield Finding(line.place, found[0], "", why)
-        for found in _POINTS.finditer(text):
-            by = (decimal(found["now"]) - decimal(found["was"])) * (1 if found["way"].casefold() == "up" else -1)
-            if by != decimal(found["by"]):
-                yield Finding(line.place, found[0], f"{by} points", f"From {found['was']}% to {found['now']}% is {by}.")
-        for found in _IN_ALL.finditer(text):
-            parts = [
-                counted(each)
-                for each in re.findall(rf"({COUNT})\s+(?:are\s+|rated\s+)?(?:{STATE})", found["parts"], re.I)
-            ]
-            if len(parts) > 2 and sum(parts, Decimal(0)) != counted(found["n"]):
-                added = " + ".join(map(str, parts))
-                yield Finding(line.place, found[0].strip(" .;"), "", f"{added} = {sum(parts)}, not {found['n']}.")
-        before = ""
-        for sentence in re.split(r"(?<=[.;!?])\s+(?=[A-Z])", text):
-            yield from _by(line.place, sentence)
-            yield from _of_money(line.place, sentence)
-            yield from _added_up(line.place, sentence)
-            yield from _shares_of_one(line.place, sentence, before)
-            before = sentence
+        for found in _in_text(line.text[:20_000]):
+            yield replace(found, place=line.place)
+
+
+@lru_cache(maxsize=2048)
+def _in_text(text: str) -> tuple[Finding, ...]:
+    """The same of one text, without a place; most of a pack's are those of the pack before."""
+    return tuple(_sums_in_text(text))
+
+
+def _sums_in_text(text: str) -> Iterator[Finding]:
+    for found in _FROM_TO.finditer(text):
+        was, now = decimal(found["was"]), decimal(found["now"])
+        up = bool(re.fullmatch(UP, found["way"], re.IGNORECASE))
+        if (now < was) if up else (now > was):
+            why = f"{found['now']} is {'less' if up else 'more'} than {found['was']}."
+            yield Finding("", found[0], "", why)
+    for found in _TO_FROM.finditer(text):
+        was, now = decimal(found["was"]), decimal(found["now"])
+        up = bool(re.fullmatch(UP, found["way"], re.IGNORECASE))
+        if now != was and (now < was) == up:
+            why = f"{found['now']} is {'less' if up else 'more'} than {found['was']}."
+            yield Finding("", found[0], "", why)
+    for found in _POINTS.finditer(text):
+        by = (decimal(found["now"]) - decimal(found["was"])) * (1 if found["way"].casefold() == "up" else -1)
+        if by != decimal(found["by"]):
+            yield Finding("", found[0], f"{by} points", f"From {found['was']}% to {found['now']}% is {by}.")
+    for found in _IN_ALL.finditer(text):
+        parts = [
+            counted(each) for each in re.findall(rf"({COUNT})\s+(?:are\s+|rated\s+)?(?:{STATE})", found["parts"], re.I)
+        ]
+        if len(parts) > 2 and sum(parts, Decimal(0)) != counted(found["n"]):
+            added = " + ".join(map(str, parts))
+            yield Finding("", found[0].strip(" .;"), "", f"{added} = {sum(parts)}, not {found['n']}.")
+    before = ""
+    for sentence in re.split(r"(?<=[.;!?])\s+(?=[A-Z])", text):
+        yield from _by("", sentence)
+        yield from _of_money("", sentence)
+        yield from _added_up("", sentence)
+        yield from _shares_of_one("", sentence, before)
+        before = sentence
 
 
 def _by(place: str, sentence: str) -> Iterator[Finding]:

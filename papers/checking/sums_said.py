@@ -7,6 +7,7 @@ Only where the sentence leaves no choice: exactly two numbers that can be meant,
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from papers.checking.changes_said import DOWN, UP
 from papers.checking.dates import days_named
@@ -45,16 +46,23 @@ _LEAVING = re.compile(rf"\bleaving\s+(?:only\s+)?(?P<k>{COUNT})\b", re.IGNORECAS
 def sums_said(paper: Paper) -> Iterator[Finding]:
     """What does not come out."""
     for line in paper.prose:
-        before, first = "", ""
-        for sentence in sentences_of(line.text):
-            if any(map(str.isdigit, sentence)) or _TWO_WORDS.search(sentence):
-                for printed, should, why in _in_sentence(sentence, before):
-                    yield Finding(line.place, printed.strip(" ,.;"), should, why)
-            both = f"{first} {before} {sentence}"
-            for printed, should, why in (*in_order(both), *_they_have(both), *_points_as_percent(both)):
-                if printed not in f"{first} {before}":
-                    yield Finding(line.place, printed, should, why)
-            first, before = before, sentence
+        for printed, should, why in _in_text(line.text):
+            yield Finding(line.place, printed, should, why)
+
+
+@lru_cache(maxsize=2048)
+def _in_text(text: str) -> tuple[tuple[str, str, str], ...]:
+    """The same of one text; most of a pack's are those of the pack before."""
+    found, before, first = [], "", ""
+    for sentence in sentences_of(text):
+        if any(map(str.isdigit, sentence)) or _TWO_WORDS.search(sentence):
+            wrong = _in_sentence(sentence, before)
+            found += [(printed.strip(" ,.;"), should, why) for printed, should, why in wrong]
+        both = f"{first} {before} {sentence}"
+        of_several = (*in_order(both), *_they_have(both), *_points_as_percent(both))
+        found += [each for each in of_several if each[0] not in f"{first} {before}"]
+        first, before = before, sentence
+    return tuple(found)
 
 
 _TWO_WORDS = re.compile(rf"\b{COUNT}\b.*\b{COUNT}\b", re.IGNORECASE)

@@ -144,6 +144,7 @@ PLAIN = {
 }
 
 
+@no_sql_differs
 @pytest.mark.parametrize("ref", ["2.4", "2.8", "2.9"])
 @pytest.mark.parametrize("column", ["Action", "SRO", "Board", "Due", "Progress", "Measure", "Reason", "Area"])
 def test_in_a_cell_of_a_plan(as_person: Asked, example: Database, column: str, ref: str) -> None:

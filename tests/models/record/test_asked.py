@@ -16,7 +16,7 @@ from models.plan.measures import Measure
 from models.plan.ratings import OFF_TRACK, Rating
 from models.position.snapshots import SnapshotRow
 from models.record.database import Database
-from models.record.statements import asked, forget_kept, kept
+from models.record.statements import _form, asked, forget_kept, kept
 from models.updates.updates import Update
 
 STATEMENTS: dict[str, Any] = {
@@ -70,6 +70,28 @@ def test_what_is_said_is_of_each_time(example: Database) -> None:
             assert asked(session, before, day=day)[0].many == expected
         # One that is made of it is not taken for it.
         assert asked(session, before.where(col(Update.id) < 0), day=date(2023, 9, 30))[0].many == 0
+
+
+def test_what_differs_in_its_values_alone_is_compiled_once_and_gives_its_own(example: Database) -> None:
+    def since(day: date, ratings: list[Rating], word: str) -> Any:
+        of_these = select(col(Update.id), literal(word).label("said")).where(col(Update.activity).in_(ratings))
+        return of_these.where(col(Update.forecast) > day).order_by(col(Update.id))
+
+    said: tuple[tuple[date, list[Rating], str], ...] = (
+        (date(2023, 6, 30), [Rating.ON_TRACK, Rating.AT_RISK], "this"),
+        (date(2023, 6, 30), [], "that"),
+        (date(2000, 1, 1), [Rating.ON_TRACK], "this"),
+        (date(2000, 1, 1), list(Rating), "other"),
+    )
+    with example.read() as session:
+        asked(session, since(date(2001, 1, 1), [Rating.OFF_TRACK], "first"))
+        before, given = _form.cache_info().misses, []
+        for each in said:
+            expected = [tuple(row) for row in session.execute(since(*each))]
+            given.append([tuple(row) for row in asked(session, since(*each))])
+            assert given[-1] == expected
+    assert _form.cache_info().misses == before
+    assert len({tuple(each) for each in given}) == len(said)
 
 
 def test_what_waits_to_be_written_is_written_first(example: Database) -> None:
