@@ -18,8 +18,8 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doors.members import Members, NobodyThere
+from bot.slack import PLATFORM
 from bot.slack.blocks import SlackMessage, messages
-from bot.slack.member_names import PLATFORM
 from bot.slack.members import SlackDirectory
 from bot.slack.pictures import show, upload_pictures
 from bot.slack.refusals import status_of, word_of

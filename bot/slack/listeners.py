@@ -18,11 +18,11 @@ from bot.doors.failing import telling_of_failure
 from bot.doors.form_questions import GO_ON, FormQuestion, go_on_card
 from bot.doors.members import Members
 from bot.doors.threads import Threads
-from bot.slack import forms
+from bot.slack import PLATFORM, forms
 from bot.slack.acknowledging import Acknowledgement
 from bot.slack.blocks import OPEN_LINK, home_view, messages, verb_of
 from bot.slack.files import NotFetched, fetch
-from bot.slack.member_names import PLATFORM, names
+from bot.slack.member_names import names
 from bot.slack.members import SlackDirectory
 from bot.slack.pictures import pictures_of
 from bot.slack.refusals import word_of

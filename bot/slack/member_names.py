@@ -1,12 +1,10 @@
-"""People as Slack names them: the platform's name in the record, and the names of accounts, for showing alone."""
+"""People as Slack names them, for showing alone."""
 
 from collections.abc import Iterable
 from itertools import islice
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-
-PLATFORM = "slack"
 
 MOST_NAMES = 20
 """How many accounts of one message are looked up; each is a call, of which Slack takes so many a minute."""

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doors.members import NobodyThere, NotOne
-from bot.slack.member_names import PLATFORM
+from bot.slack import PLATFORM
 from bot.slack.refusals import word_of
 from handlers.accounts import WHY
 from models.people.people import CutOff

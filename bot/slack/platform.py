@@ -11,7 +11,7 @@ from pydantic import Field, SecretStr
 from bot.doors.members import Members, watched
 from bot.platforms import Platform, Serving
 from bot.settings import DoorSettings
-from bot.slack.member_names import PLATFORM
+from bot.slack import PLATFORM
 from handlers.dispatcher import Dispatcher
 from handlers.registry import Registry
 

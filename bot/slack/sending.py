@@ -13,8 +13,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.doors.threads import InThread
+from bot.slack import PLATFORM
 from bot.slack.blocks import SlackMessage, messages
-from bot.slack.member_names import PLATFORM
 from bot.slack.pictures import NotShown, show, upload_pictures
 from bot.slack.refusals import word_of
 from handlers.cards import Card, Text

@@ -33,7 +33,6 @@ from models.plan.ratings import in_scale
 from models.record.pack_checks import Weight
 from models.record.rules import Rules
 from papers.bound_figures import bound_in
-from papers.checking.checking import check_typed
 from papers.checking.mending import mended
 from papers.checking.of_pack import Typed, paper_of, typed_in
 from papers.checking.paper import Finding
@@ -128,6 +127,8 @@ def typed_wrong(
     contents: PackContents, meeting_id: int, today: date, rules: Rules, boards: Mapping[str, str]
 ) -> Iterator[Gap]:
     """What is wrong in the typed texts of a pack, or was left over in them; `boards` as in `check_typed`."""
+    from papers.checking.checking import check_typed  # whose rules take long to load
+
     with in_scale(contents.scale):
         found = check_typed(paper_of(contents), today, rules.calendar, boards)
     typed = {each.line.place: each for each in typed_in(contents)}

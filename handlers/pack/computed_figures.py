@@ -15,7 +15,6 @@ from handlers.requests import Request
 from models.boards.boards import Board
 from models.plan.ratings import in_scale
 from models.record.rules import rules_of
-from papers.checking.checking import check_typed
 from papers.checking.mending import mended
 from papers.checking.of_pack import paper_of
 
@@ -39,6 +38,8 @@ def use_figures(session: Session, request: Request) -> Card:
             "then check it.",
             example="/pack compile",
         )
+    from papers.checking.checking import check_typed  # whose rules take long to load
+
     with in_scale(contents.scale):
         calendar = rules_of(session, request.asker.organisation_id).calendar
         found = check_typed(paper_of(contents), request.today, calendar)

@@ -296,13 +296,15 @@ def _places(session: Session, sought: Sequence[str]) -> Iterator[_Place]:
     patterns = ["%" + re.sub(r"[^A-Za-z0-9@.+-]+", "%", normalize("NFC", each)).lower() + "%" for each in sought]
     for table in SQLModel.metadata.sorted_tables:
         keys = list(table.primary_key.columns)
-        for column in table.columns:
-            if not isinstance(column.type, AutoString | JSON):
-                continue
-            likely = or_(*(func.lower(cast(column, String)).like(each) for each in patterns))
-            for *key, value in session.execute(columns(*keys, column).where(likely)).all():
-                if _replaced(value, pattern, "") != value:
-                    yield _Place(table, column, dict(zip((each.name for each in keys), key, strict=True)), value)
+        said = [column for column in table.columns if isinstance(column.type, AutoString | JSON)]
+        if not said:
+            continue
+        likely = or_(*(func.lower(cast(column, String)).like(each) for column in said for each in patterns))
+        rows = session.execute(columns(*keys, *said).where(likely)).all()
+        for at, column in enumerate(said, len(keys)):
+            for row in rows:
+                if _replaced(row[at], pattern, "") != row[at]:
+                    yield _Place(table, column, dict(zip((each.name for each in keys), row, strict=False)), row[at])
 
 
 _ADDRESS = r"(?<![\w.+-]){}(?![\w-]|\.\w)"

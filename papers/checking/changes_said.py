@@ -1,8 +1,7 @@
 """Sums that a sentence does itself: “fell from 3 to 5”, “78%, up 3 points from 76%”, “9 risks: 3 high and 4 low”."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -20,7 +19,7 @@ from papers.checking.figures import (
     places,
     share,
 )
-from papers.checking.paper import Finding, Paper
+from papers.checking.paper import KNOWN_TEXTS, Finding, Paper
 
 UP = r"rose|risen|increased|grew|grown|(?:gone|went) up"
 DOWN = r"fell|fallen|decreased|dropped|declined|reduced|(?:gone|went|come|came) down"
@@ -85,46 +84,44 @@ _A_SHARE = re.compile(
 def sums_in_sentences(paper: Paper) -> Iterator[Finding]:
     """What does not come out."""
     for line in paper.prose:
-        for found in _in_text(line.text[:20_000]):
-            yield replace(found, place=line.place)
+        yield from _in_line(line.place, line.text[:20_000])
 
 
-@lru_cache(maxsize=2048)
-def _in_text(text: str) -> tuple[Finding, ...]:
-    """The same of one text, without a place; most of a pack's are those of the pack before."""
-    return tuple(_sums_in_text(text))
+@lru_cache(maxsize=KNOWN_TEXTS)
+def _in_line(place: str, text: str) -> Sequence[Finding]:
+    return tuple(_wrong_in(place, text))
 
 
-def _sums_in_text(text: str) -> Iterator[Finding]:
+def _wrong_in(place: str, text: str) -> Iterator[Finding]:
     for found in _FROM_TO.finditer(text):
         was, now = decimal(found["was"]), decimal(found["now"])
         up = bool(re.fullmatch(UP, found["way"], re.IGNORECASE))
         if (now < was) if up else (now > was):
             why = f"{found['now']} is {'less' if up else 'more'} than {found['was']}."
-            yield Finding("", found[0], "", why)
+            yield Finding(place, found[0], "", why)
     for found in _TO_FROM.finditer(text):
         was, now = decimal(found["was"]), decimal(found["now"])
         up = bool(re.fullmatch(UP, found["way"], re.IGNORECASE))
         if now != was and (now < was) == up:
             why = f"{found['now']} is {'less' if up else 'more'} than {found['was']}."
-            yield Finding("", found[0], "", why)
+            yield Finding(place, found[0], "", why)
     for found in _POINTS.finditer(text):
         by = (decimal(found["now"]) - decimal(found["was"])) * (1 if found["way"].casefold() == "up" else -1)
         if by != decimal(found["by"]):
-            yield Finding("", found[0], f"{by} points", f"From {found['was']}% to {found['now']}% is {by}.")
+            yield Finding(place, found[0], f"{by} points", f"From {found['was']}% to {found['now']}% is {by}.")
     for found in _IN_ALL.finditer(text):
         parts = [
             counted(each) for each in re.findall(rf"({COUNT})\s+(?:are\s+|rated\s+)?(?:{STATE})", found["parts"], re.I)
         ]
         if len(parts) > 2 and sum(parts, Decimal(0)) != counted(found["n"]):
             added = " + ".join(map(str, parts))
-            yield Finding("", found[0].strip(" .;"), "", f"{added} = {sum(parts)}, not {found['n']}.")
+            yield Finding(place, found[0].strip(" .;"), "", f"{added} = {sum(parts)}, not {found['n']}.")
     before = ""
     for sentence in re.split(r"(?<=[.;!?])\s+(?=[A-Z])", text):
-        yield from _by("", sentence)
-        yield from _of_money("", sentence)
-        yield from _added_up("", sentence)
-        yield from _shares_of_one("", sentence, before)
+        yield from _by(place, sentence)
+        yield from _of_money(place, sentence)
+        yield from _added_up(place, sentence)
+        yield from _shares_of_one(place, sentence, before)
         before = sentence
 
 

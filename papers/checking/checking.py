@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 
 from models.privacy.private_text import looks_private
@@ -18,7 +17,7 @@ from papers.checking.names import acronyms, aliased, other_names
 from papers.checking.numbering import numbering
 from papers.checking.of_rows import said_of_rows_by_name
 from papers.checking.own_words import said_of_tables
-from papers.checking.paper import Finding, Line, NotReadable, Paper, Severity, Table
+from papers.checking.paper import Finding, NotReadable, Paper, Severity
 from papers.checking.partitions import across
 from papers.checking.quantified import quantified
 from papers.checking.repeated import repeated
@@ -31,9 +30,6 @@ from papers.plan.contents import PlanFile
 
 LARGEST_FILE = 50 * 2**20
 """Bytes."""
-
-TYPED_KEPT = 4
-"""Packs of which is known what was found: each is checked when it is compiled, shown, signed and published."""
 
 
 def read_paper(content: bytes, name: str) -> Paper:
@@ -95,22 +91,6 @@ def check_typed(
     """The same of a paper whose figures are computed: what people have typed for it. Days of rest are those of a
     `calendar`, such as `GB-ENG`; `boards` are the names of boards by their other ones.
     """
-    refs = tuple((rating, tuple(those)) for rating, those in paper.refs.items())
-    by_alias = tuple(boards.items())
-    return list(_found_in_typed(tuple(paper.blocks), refs, paper.changes, paper.pages, today, calendar, by_alias))
-
-
-@lru_cache(TYPED_KEPT)
-def _found_in_typed(
-    blocks: tuple[Line | Table, ...],
-    refs: tuple[tuple[str, tuple[str, ...]], ...],
-    changes: int,
-    pages: bool,
-    today: date,
-    calendar: str,
-    named: tuple[tuple[str, str], ...],
-) -> tuple[Finding, ...]:
-    paper, boards = Paper("", blocks, changes, pages, dict(refs)), dict(named)
     by_alias = list(aliased(paper, boards))
     said = [*held_against_tables(paper, columns_of(paper)), *sums_in_sentences(paper)]
     said += _unsaid(sums_said(paper), said)
@@ -120,7 +100,7 @@ def _found_in_typed(
         *_of_check(dates(paper, calendar), "dates", "working_days"),
         *_of_check([*by_alias, *_unsaid(other_names(paper, boards.values()), by_alias)], "boards", "boards"),
     ]
-    return tuple(_in_order(paper, found, today))
+    return _in_order(paper, found, today)
 
 
 def _unsaid(found: Iterable[Finding], known: list[Finding]) -> list[Finding]:

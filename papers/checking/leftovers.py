@@ -3,12 +3,13 @@ comments, and details of a person.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from models.privacy.private_text import looks_private
 from papers.checking.dates import last_day_named
-from papers.checking.paper import Finding, Kind, Paper, Severity
+from papers.checking.paper import KNOWN_TEXTS, Finding, Kind, Paper, Severity, Text
 
 _TEMPLATE = re.compile(
     r"\[\s*(?:insert|enter|add|type|name|date|title|author|signature|tbc|tba|xx+|x|your|delete|if applicable|"
@@ -39,19 +40,7 @@ def leftovers(paper: Paper, today: date) -> Iterator[Finding]:
     """What was left in the text. `today` is the local date, before which a day of birth lies."""
     today = min(today, last_day_named(paper, today) or today)  # days near that of the paper are none of birth
     for each in paper.texts:
-        where, text = each.place, each.text
-        if each.waits:
-            yield Finding(where, text, "", "It is a field that nobody has filled in.")
-            continue
-        if re.fullmatch(r"yes\s*/\s*no(?:\s*/\s*n/?a)?", text.strip(), re.IGNORECASE):
-            yield Finding(where, text, "", "It is a choice that nobody has made.")
-        for found in _TEMPLATE.finditer(text):
-            yield Finding(where, found[0].strip(), "", "It is text of a template.")
-        for found in _TO_DO.finditer(text):
-            yield Finding(where, found[0], "", "Something is still to come here.", Severity.WARNING)
-        if private := looks_private(text, today):
-            why = f"It seems to contain {private}, which does not belong in a paper."
-            yield Finding(where, "", "", why, check="private")
+        yield from _in_text(each, today)
     if paper.changes:
         said = "1 tracked change is" if paper.changes == 1 else f"{paper.changes} tracked changes are"
         why = f"{said} neither accepted nor rejected. It was read as if all were accepted."
@@ -59,3 +48,23 @@ def leftovers(paper: Paper, today: date) -> Iterator[Finding]:
     for line in paper.lines:
         if line.kind is Kind.COMMENT:
             yield Finding(line.place, line.text[:200], "", "A comment is still in the paper.", Severity.WARNING)
+
+
+@lru_cache(maxsize=KNOWN_TEXTS)
+def _in_text(each: Text, today: date) -> Sequence[Finding]:
+    return tuple(_left_in(each.place, each.text, each.waits, today))
+
+
+def _left_in(where: str, text: str, waits: bool, today: date) -> Iterator[Finding]:
+    if waits:
+        yield Finding(where, text, "", "It is a field that nobody has filled in.")
+        return
+    if re.fullmatch(r"yes\s*/\s*no(?:\s*/\s*n/?a)?", text.strip(), re.IGNORECASE):
+        yield Finding(where, text, "", "It is a choice that nobody has made.")
+    for found in _TEMPLATE.finditer(text):
+        yield Finding(where, found[0].strip(), "", "It is text of a template.")
+    for found in _TO_DO.finditer(text):
+        yield Finding(where, found[0], "", "Something is still to come here.", Severity.WARNING)
+    if private := looks_private(text, today):
+        why = f"It seems to contain {private}, which does not belong in a paper."
+        yield Finding(where, "", "", why, check="private")

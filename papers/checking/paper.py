@@ -11,6 +11,10 @@ from functools import cached_property
 NO_PROGRESS = "no progress"
 
 
+KNOWN_TEXTS = 1024
+"""Texts of which is kept what is wrong in them: a paper is checked again and again while a few of its texts change."""
+
+
 class Kind(StrEnum):
     """What a line is."""
 

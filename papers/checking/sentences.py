@@ -7,6 +7,7 @@ given the benefit of the doubt.
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from papers.checking.claims import ARE, JOINED, OF_A_PART, STATE, THINGS, is_of_a_part
 from papers.checking.counting import DONE, ON_TRACK, Column
@@ -23,8 +24,8 @@ from papers.checking.figures import (
     read_cell,
     share,
 )
-from papers.checking.judged import judged
-from papers.checking.paper import Finding, Line, Paper, Turned
+from papers.checking.judged import Refs, judged
+from papers.checking.paper import KNOWN_TEXTS, Finding, Line, Paper, Turned
 from papers.checking.partitions import said_in_all
 from papers.checking.standing import Standing, what_it_has
 
@@ -74,25 +75,43 @@ _CHANGE = re.compile(
 
 def held_against_tables(paper: Paper, columns: Sequence[Column]) -> Iterator[Finding]:
     """The sentences that disagree with themselves, or with the paper's tables of ratings."""
-    rated = [each for each in columns if each.is_of_ratings]
-    standing = Standing(rated, frozenset(each for column in rated for each in said_in_all(column.table)))
-    totals = {each.of: f"“{each.heading}”" if each.heading else each.table.place for each in columns}
+    tables = _tables(tuple(columns), tuple((name, tuple(refs)) for name, refs in paper.refs.items()))
     for line in paper.prose:
-        if is_of_a_part(line.text, totals):
-            continue
+        yield from tables.against(line)
+    for text in (each for table in paper.tables for each in table.texts):
+        for found_there in _OF_AND_SHARE.finditer(text.text):
+            yield from _share_of(text.place, found_there, tables.totals)
+
+
+class _Tables:
+    """The columns of a paper, and what each line that was held against them says otherwise."""
+
+    def __init__(self, columns: Sequence[Column], refs: Refs) -> None:
+        self._columns, self._refs = columns, refs
+        rated = [each for each in columns if each.is_of_ratings]
+        self._standing = Standing(rated, frozenset(each for column in rated for each in said_in_all(column.table)))
+        self.totals = {each.of: f"“{each.heading}”" if each.heading else each.table.place for each in columns}
+        self.against = lru_cache(maxsize=KNOWN_TEXTS)(lambda line: tuple(self._against(line)))
+
+    def _against(self, line: Line) -> Iterator[Finding]:
+        if is_of_a_part(line.text, self.totals):
+            return
+        standing = self._standing
         for sentence in _sentences(line.text):
-            found = list(_counted(line, sentence, standing, totals))
+            found = list(_counted(line, sentence, standing, self.totals))
             yield from found
-            yield from _accounted(line, sentence, columns)
+            yield from _accounted(line, sentence, self._columns)
             if standing.columns:
                 yield from () if found else _levels(line, sentence, standing)
                 yield from _shares_alone(line, sentence, standing)
                 yield from _from_to(line, sentence, standing)
             if standing.now is not None and not standing.in_parts:
-                yield from judged(line, sentence, standing, paper.refs)
-    for text in (each for table in paper.tables for each in table.texts):
-        for found_there in _OF_AND_SHARE.finditer(text.text):
-            yield from _share_of(text.place, found_there, totals)
+                yield from judged(line, sentence, standing, self._refs)
+
+
+@lru_cache(maxsize=4)
+def _tables(columns: tuple[Column, ...], refs: tuple[tuple[str, tuple[str, ...]], ...]) -> _Tables:
+    return _Tables(columns, dict(refs))
 
 
 def _sentences(text: str) -> Iterator[str]:

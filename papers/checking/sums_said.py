@@ -5,14 +5,14 @@ Only where the sentence leaves no choice: exactly two numbers that can be meant,
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
 from papers.checking.changes_said import DOWN, UP
 from papers.checking.dates import days_named
 from papers.checking.figures import COUNT, NUMBER, SIGN, counted, decimal, places, share
-from papers.checking.paper import Finding, Paper
+from papers.checking.paper import KNOWN_TEXTS, Finding, Paper
 from papers.checking.parts_said import in_order, parts_add_up
 from papers.checking.sentence_figures import BY_PERCENT, CHANGE_SAID, N_OF_M, Figure, figures_in, sentences_of
 from papers.checking.shares_said import Wrong, shares_of_money, shares_of_one, words_for_a_share
@@ -46,21 +46,20 @@ _LEAVING = re.compile(rf"\bleaving\s+(?:only\s+)?(?P<k>{COUNT})\b", re.IGNORECAS
 def sums_said(paper: Paper) -> Iterator[Finding]:
     """What does not come out."""
     for line in paper.prose:
-        for printed, should, why in _in_text(line.text):
-            yield Finding(line.place, printed, should, why)
+        for wrong in _in_text(line.text):
+            yield Finding(line.place, *wrong)
 
 
-@lru_cache(maxsize=2048)
-def _in_text(text: str) -> tuple[tuple[str, str, str], ...]:
-    """The same of one text; most of a pack's are those of the pack before."""
-    found, before, first = [], "", ""
+@lru_cache(maxsize=KNOWN_TEXTS)
+def _in_text(text: str) -> Sequence[tuple[str, str, str]]:
+    found = []
+    before, first = "", ""
     for sentence in sentences_of(text):
         if any(map(str.isdigit, sentence)) or _TWO_WORDS.search(sentence):
-            wrong = _in_sentence(sentence, before)
-            found += [(printed.strip(" ,.;"), should, why) for printed, should, why in wrong]
+            found += [(printed.strip(" ,.;"), should, why) for printed, should, why in _in_sentence(sentence, before)]
         both = f"{first} {before} {sentence}"
-        of_several = (*in_order(both), *_they_have(both), *_points_as_percent(both))
-        found += [each for each in of_several if each[0] not in f"{first} {before}"]
+        wrong = (*in_order(both), *_they_have(both), *_points_as_percent(both))
+        found += [each for each in wrong if each[0] not in f"{first} {before}"]
         first, before = before, sentence
     return tuple(found)
 

@@ -132,6 +132,11 @@ def _drawn(picture: _Shown) -> str:
 
 def trend_png(points: Sequence[TrendPoint], width: int) -> bytes:
     """The same picture as PNG, so many pixels wide."""
+    return _png(trend_svg(points), width)
+
+
+@lru_cache(maxsize=8)
+def _png(svg: str, width: int) -> bytes:
     import typst  # like Jinja below, only what draws the picture needs it
 
     source = '#set page(width: 720pt, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), width: 100%, alt: "")'
@@ -140,7 +145,7 @@ def trend_png(points: Sequence[TrendPoint], width: int) -> bytes:
         format="png",
         ppi=width / 10,
         font_paths=typefaces(),
-        sys_inputs={"svg": trend_svg(points)},
+        sys_inputs={"svg": svg},
     )
 
 

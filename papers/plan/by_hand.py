@@ -7,14 +7,13 @@ left alone; whatever was typed of this one is there, or is refused.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from models.plan.ratings import Scale
 from papers.plan.cells import as_text
 from papers.plan.choosing import ActionSheet
 from papers.plan.column_names import told_as
 from papers.plan.contents import PlanFile, PlanFileError, RatingWord, SheetSeen
-from papers.plan.headings import SEARCHED_FOR_TOLD, SEARCHED_ROWS, ColumnHeading, hashes_of, rows_told
+from papers.plan.headings import SEARCHED_FOR_TOLD, ColumnHeading, hashes_of, rows_told
 from papers.plan.layouts import NO_HEADINGS, HeadingRows, Told
 from papers.plan.recognising import normal
 from papers.plan.registers import register_of
@@ -150,7 +149,7 @@ def seen(sheets: Sequence[Sheet]) -> tuple[SheetSeen, ...]:
 
 def _first_lines(sheet: Sheet) -> tuple[tuple[int, tuple[str, ...]], ...]:
     try:
-        rows = list(islice(sheet.rows(last=SEARCHED_ROWS), FIRST_LINES))
+        rows = sheet.top[:FIRST_LINES]
     except PlanFileError:
         return ()
     return tuple(

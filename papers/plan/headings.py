@@ -23,9 +23,6 @@ from papers.plan.recognising import LONGEST_LOOSE, Recognised, Spelling, is_bygo
 from papers.plan.sheets import CellError, Row, Sheet
 from papers.plan.vocabulary import ABOUT_RISKS, PERCENTAGES, TITLES_ELSE, WEAK_TITLES
 
-SEARCHED_ROWS = 100
-"""Titles, keys and instructions stand above the headings; more than this has not been seen."""
-
 SEARCHED_FOR_TOLD = 1_000
 """Rows of a sheet in which headings are looked for that somebody has told."""
 
@@ -83,7 +80,7 @@ def find_heading(
 
     All rows are read exactly; those that then say something, or all where none names the action, loosely too.
     """
-    rows = list(sheet.rows(last=SEARCHED_ROWS))
+    rows = sheet.top
     exact = [_heading([row], told, Spelling.EXACT) for row in rows]
     possible = [at for at, row in enumerate(rows) if not _has_a_day(row)]
     found = any(_names_actions(exact[at]) for at in possible)
@@ -132,7 +129,7 @@ _DAY = re.compile(r"(?:20\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:20)?\d\
 def headings_seen(sheet: Sheet) -> ColumnHeading | None:
     """The row that seems to hold the headings where none names the actions: it has most short texts."""
     fullest: tuple[int, Row | None] = 0, None
-    for row in sheet.rows(last=SEARCHED_ROWS):
+    for row in sheet.top:
         texts = {value for value in row.values if isinstance(value, str) and len(value) <= LONGEST_LOOSE}
         if len(texts) > fullest[0]:
             fullest = len(texts), row
@@ -182,7 +179,7 @@ def heading_told(sheet: Sheet, told: Told) -> ColumnHeading | None:
     sheet has no such rows. Where it is told that there are none, the columns have no more than their letters.
     """
     if told.headings == NO_HEADINGS:
-        width = max((index + 1 for row in sheet.rows(last=SEARCHED_ROWS) for index in row.filled()), default=0)
+        width = max((index + 1 for row in sheet.top for index in row.filled()), default=0)
         texts = ("",) * max(width, widest_told(told))
         return ColumnHeading(0, 0, texts, map_columns(texts, told), told)
     rows = rows_told(sheet, told)
@@ -343,7 +340,8 @@ def _heading(
 ) -> ColumnHeading:
     texts = _texts(lines[0].values) if texts is None else texts
     last = max((index + 1 for index, text in enumerate(texts) if text), default=0)
-    texts = texts[: max(last, widest_told(told))]
+    told_of = widest_told(told)
+    texts = texts[: max(last, told_of)] + ("",) * (told_of - len(texts))
     return ColumnHeading(lines[0].number, lines[-1].number, texts, _columns(texts, told, spelling), told)
 
 

@@ -5,11 +5,12 @@ read here for what it says, only for what it could be.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from statistics import median
 from typing import Any
 
@@ -195,10 +196,10 @@ def looks_of(values: Sequence[Any], rows: int) -> Looks:
     cells = [value for value in values if not (isinstance(value, str) and value.casefold() in BLANKS)]
     texts = [str(cell) for cell in cells]
     count = len(cells) or 1
-    kinds = [_kinds(cell) for cell in cells]
+    kinds = Counter(chain.from_iterable(map(_kinds, cells)))
 
     def share(kind: str) -> float:
-        return sum(kind in each for each in kinds) / count
+        return kinds[kind] / count
 
     return Looks(
         cells=len(cells),

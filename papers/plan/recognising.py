@@ -31,10 +31,14 @@ class Recognised:
     dated: date | None = None
 
 
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """A heading as it is compared."""
     plain = text.casefold().replace("&", " and ").replace("%", " percent ").replace("№", " no ")
-    return re.sub(r"[^\w#]+|_", " ", plain).strip()
+    return _BETWEEN_WORDS.sub(" ", plain).strip()
+
+
+_BETWEEN_WORDS = re.compile(r"[^\w#]+|_")
 
 
 def is_bygone(text: str) -> bool:
@@ -85,6 +89,7 @@ def recognise(text: str, spelling: Spelling = Spelling.EXACT) -> Recognised | No
     return _by_words(text)
 
 
+@lru_cache(maxsize=4096)
 def leaning_words(text: str) -> str | None:
     """A heading as `leanings` takes it; None where it is of an earlier board, or of what is scored."""
     if is_bygone(text) or _SCORED.search(text):

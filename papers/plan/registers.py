@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 
 from models.plan.course import Direction, Frequency
@@ -100,12 +101,16 @@ def register_of(sheet: Sheet) -> str | None:
 def _lists_findings(sheet: Sheet) -> bool:
     """Whether a sheet has the headings of a list of findings, and no others, in its first row that has any."""
     known = {each for names in _OF_FINDINGS.values() for each in names}
-    for row in sheet.rows(last=_SEARCHED_ROWS):
+    for row in _searched(sheet):
         texts = [normal(str(value)) for value in row.values if value is not None]
         if len(texts) > 1:
             found = _columns(sheet, "Findings") if known.issuperset(texts) else None
             return found is not None and "Actions" in found[1]
     return False
+
+
+def _searched(sheet: Sheet) -> Iterator[Row]:
+    return takewhile(lambda row: row.number <= _SEARCHED_ROWS, sheet.top)
 
 
 def heading_row(sheet: Sheet, name: str) -> int:
@@ -178,7 +183,7 @@ def _level(table: "_Table", row: Row, name: str) -> Level:
 
 def _columns(sheet: Sheet, name: str) -> tuple[int, dict[str, int]] | None:
     """The row of headings and where each heading stands; the first few headings of a register must be there."""
-    for row in sheet.rows(last=_SEARCHED_ROWS):
+    for row in _searched(sheet):
         texts = {normal(str(value)): index for index, value in reversed(list(enumerate(row.values))) if value}
         found = {heading: texts[normal(heading)] for heading in REGISTERS[name] if normal(heading) in texts}
         if "E-mail" in REGISTERS[name] and "email" in texts:

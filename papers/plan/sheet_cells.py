@@ -20,14 +20,16 @@ _ROWS, _ROW, _VALUE, _TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("s
 
 class Cells(Sequence[Any]):
     """The cells of one row from the first column on: their `values`, and by column how each looks, which is an openpyxl
-    cell of the same style without a value. `errors` are the columns (from 0) that show one.
+    cell of the same style without a value. `errors` are the columns (from 0) that show one, `texts` those that have a
+    text, an error too.
     """
 
-    __slots__ = ("_looks", "_styles", "errors", "values")
+    __slots__ = ("_looks", "_styles", "errors", "texts", "values")
 
-    def __init__(self, looks: "_Looks", values: list[Any], styles: list[int | None], errors: list[int]) -> None:
-        self._looks, self._styles = looks, styles
-        self.values, self.errors = values, errors
+    def __init__(self, looks: "_Looks", values: list[Any], styles: list[int | None]) -> None:
+        self._looks, self._styles, self.values = looks, styles, values
+        self.errors: list[int] = []
+        self.texts: set[int] = set()
 
     def __len__(self) -> int:
         return len(self.values)
@@ -97,7 +99,7 @@ class _RowReader:
     def read(self, row: Element, number: int) -> Line:
         values: list[Any] = [None] * self._width
         styles: list[int | None] = [None] * self._width
-        errors: list[int] = []
+        cells = Cells(self._looks, values, styles)
         full, column = False, 0
         for cell in row:
             place = cell.get("r")
@@ -111,12 +113,16 @@ class _RowReader:
             elif text := cell.findtext(_VALUE):
                 value, kind = self._values.read(text, kind, style)
                 if kind == "e":
-                    errors.append(index)
+                    cells.errors.append(index)
             else:
                 continue
             values[index] = value
-            full = full or (value is not None and not (isinstance(value, str) and value.isspace()))
-        return Line(number, full, Cells(self._looks, values, styles, errors))
+            if isinstance(value, str):
+                cells.texts.add(index)
+                full = full or not value.isspace()
+            else:
+                full = full or value is not None
+        return Line(number, full, cells)
 
 
 def _inline_text(cell: Element) -> str | None:

@@ -7,6 +7,7 @@ number, a truth value, a date or a `CellError`. Walking is bounded: a sheet that
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from openpyxl.utils import get_column_letter
@@ -24,6 +25,9 @@ MOST_EMPTY_ROWS = 10_000
 """In one run. Rows formatted ahead of need come in hundreds; a padded sheet has a million."""
 
 MOST_COLUMNS = 256
+SEARCHED_ROWS = 100
+"""Titles, keys and instructions stand above the headings; more than this has not been seen."""
+
 LONGEST_TEXT = 32_767
 """Characters in a cell: what Excel itself can hold."""
 
@@ -63,6 +67,13 @@ class Sheet(Protocol):
         """The fills of its cells, where it has any."""
         ...
 
+    @property
+    def top(self) -> Sequence[Row]:
+        """The rows among the first hundred that are not empty, no wider than the widest of them: headings are looked
+        for there again and again.
+        """
+        ...
+
     def rows(self, width: int = MOST_COLUMNS, last: int | None = None) -> Iterator[Row]:
         """The rows that are not empty, of at least `width` values each, up to the row `last`.
 
@@ -76,6 +87,14 @@ def place(sheet: Sheet, number: int, column: int) -> str:
     return f"{sheet.name}!{get_column_letter(column + 1)}{number}"
 
 
+def _narrowed(rows: Iterable[Row]) -> Sequence[Row]:
+    """The rows without the columns on the right in which none of them has anything."""
+    known, width = list(rows), 0
+    for row in known:
+        width = next((at for at in range(len(row.values), width, -1) if row.values[at - 1] is not None), width)
+    return tuple(row._replace(values=row.values[:width]) for row in known)
+
+
 @dataclass
 class WorkbookSheet:
     """A sheet of a workbook that openpyxl has opened read-only."""
@@ -86,12 +105,17 @@ class WorkbookSheet:
     colours: FillColours
     hidden: bool = False
 
+    @cached_property
+    def top(self) -> Sequence[Row]:
+        return _narrowed(self.rows(last=SEARCHED_ROWS))
+
     def rows(self, width: int = MOST_COLUMNS, last: int | None = None) -> Iterator[Row]:
         spans = _Spans(self.part.merged, width)
         for number, cells in _bounded(self.name, self._lines(width, last)):
             values = list(cells.values)
-            for index, value in enumerate(values):
-                if isinstance(value, str):
+            for index in cells.texts:
+                value = values[index]
+                if isinstance(value, str):  # a file may give one cell twice
                     if len(value) > LONGEST_TEXT:
                         raise _too_long(place(self, number, index), value)
                     values[index] = tidied(value)
@@ -116,6 +140,10 @@ class TextSheet:
     hidden: bool = False
     part: SheetPart = field(default_factory=SheetPart)
     colours: FillColours | None = None
+
+    @cached_property
+    def top(self) -> Sequence[Row]:
+        return _narrowed(self.rows(last=SEARCHED_ROWS))
 
     def rows(self, width: int = MOST_COLUMNS, last: int | None = None) -> Iterator[Row]:
         records = self.records if last is None else self.records[:last]

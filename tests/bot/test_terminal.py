@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
@@ -77,15 +78,17 @@ except SystemExit as ended: print(ended.code or 0, *sys.modules)
 """Runs a command, but for the web server itself, and prints its status and what was loaded."""
 
 
-def loaded_by(words: list[str], record: Database, folder: Path, **settings: str) -> set[str]:
+def loaded_by(
+    words: list[str], record: Database, folder: Path, settings: Mapping[str, str] | None = None, status: int = 0
+) -> set[str]:
     """The modules that a process has loaded when its command is done, or when it is about to answer requests."""
     url = record.url.render_as_string(hide_password=False)
-    environment = {**os.environ, "SECRETARIAT_DATABASE_URL": url, **settings}
+    environment = {**os.environ, "SECRETARIAT_DATABASE_URL": url, **(settings or {})}
     asked = subprocess.run(
         [sys.executable, "-c", LOADED, *words], cwd=folder, env=environment, check=True, capture_output=True, text=True
     )
     code, *loaded = asked.stdout.splitlines()[-1].split()
-    assert code == "0"
+    assert code == str(status)
     return set(loaded)
 
 
@@ -106,10 +109,14 @@ def test_a_question_loads_no_library_that_its_answer_does_without(example: Datab
 @no_sql_differs
 def test_a_door_opens_without_the_libraries_of_papers_and_pages(example: Database, tmp_path: Path) -> None:
     door = {"SECRETARIAT_SLACK_BOT_TOKEN": "xoxb-1", "SECRETARIAT_SLACK_SIGNING_SECRET": "of this test"}
-    loaded = loaded_by(["serve"], example, tmp_path, **door)
+    loaded = loaded_by(["serve"], example, tmp_path, door)
     assert loaded.isdisjoint({"alembic", "bot.web.pages.routes", "holidays.countries", "jinja2", *PAPERS})
-    assert loaded.isdisjoint({*OTHER_COMMANDS, "schedules.ticking", "slack_bolt.adapter.socket_mode"})
+    rules = "papers.checking.checking"
+    assert loaded.isdisjoint({*OTHER_COMMANDS, rules, "schedules.ticking", "slack_bolt.adapter.socket_mode"})
     assert "slack_bolt" in loaded
+    none = loaded_by(["serve"], example, tmp_path, status=1)
+    assert "bot.slack.platform" in none
+    assert none.isdisjoint({"aiohttp", "slack_bolt", "slack_sdk"})
 
 
 TRACKER = """No,Theme,Task,Who,Due,RAG

@@ -178,6 +178,12 @@ def test_columns_beyond_the_last_heading_can_be_told_and_are_shown_where_they_ha
     assert read_plan(content, "a.xlsx", told=told_by(["Column D=SRO"])).rows[0].owner == "Clerk"
 
 
+def test_a_column_without_a_heading_is_told_that_begins_far_below() -> None:
+    lines = ["Ref,Fettle", *(f"A{each},Audit {each} files" for each in range(1, 151)), "A151,Audit the rest,,Clerk"]
+    plan = read_plan("\n".join(lines).encode(), "a.csv", told=told_by(["Fettle=action", "Column D=SRO"]))
+    assert plan.rows[-1].owner == "Clerk"
+
+
 def test_a_table_without_headings_comes_in_and_is_known_again_while_its_first_rows_stand() -> None:
     rows = [["K1", "Mend the roof of the hall", "Clerk", "Open"], ["K2", "Paint the door", "Caretaker", "Parked"]]
     with pytest.raises(LayoutUnclear) as unclear:

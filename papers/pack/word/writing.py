@@ -281,10 +281,10 @@ class _Paper(DocxTemplate):  # type: ignore[misc]
         for table, before in zip(tree.iter(qn("w:tbl")), columns, strict=True):
             if len(table.findall(_COLUMN)) != before:
                 _share_width(table)
-        for cell in tree.iter(qn("w:tc")):
+        for cell in tree.iter(_CELL):
             # Word calls a file damaged in which a cell does not end with a paragraph.
-            if cell[-1].tag != qn("w:p"):
-                cell.append(cell.makeelement(qn("w:p")))
+            if cell[-1].tag != _LAST:
+                cell.append(cell.makeelement(_LAST))
         return tree
 
     def render_properties(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
@@ -292,25 +292,24 @@ class _Paper(DocxTemplate):  # type: ignore[misc]
 
 
 _COLUMN = f"{qn('w:tblGrid')}/{qn('w:gridCol')}"
+_ROW, _CELL, _CELL_WIDTH = qn("w:tr"), qn("w:tc"), f"{qn('w:tcPr')}/{qn('w:tcW')}"
+_WIDTH, _LAST = qn("w:w"), qn("w:p")
 
 
 def _share_width(table: Any) -> None:
     """Give a table of a fixed layout its own width, which the columns share that were not left out or were repeated."""
     properties = table.find(qn("w:tblPr"))
     whole, layout = properties.find(qn("w:tblW")), properties.find(qn("w:tblLayout"))
-    rows = [
-        [cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}") for cell in row.findall(qn("w:tc"))]
-        for row in table.findall(qn("w:tr"))
-    ]
+    rows = [[cell.find(_CELL_WIDTH) for cell in row.findall(_CELL)] for row in table.findall(_ROW)]
     widths = [width for row in rows for width in row]
     if layout is None or layout.get(qn("w:type")) != "fixed" or whole.get(qn("w:type")) != "dxa" or None in widths:
         return
     longest = max(rows, key=len, default=[])
-    there = sum(int(width.get(qn("w:w"))) for width in longest)
+    there, room = sum(int(width.get(_WIDTH)) for width in longest), int(whole.get(_WIDTH))
     for width in widths:
-        width.set(qn("w:w"), str(round(int(width.get(qn("w:w"))) * int(whole.get(qn("w:w"))) / there)))
+        width.set(_WIDTH, str(round(int(width.get(_WIDTH)) * room / there)))
     for column, width in zip(table.findall(_COLUMN), longest, strict=False):
-        column.set(qn("w:w"), width.get(qn("w:w")))
+        column.set(_WIDTH, width.get(_WIDTH))
 
 
 @lru_cache(maxsize=16)
