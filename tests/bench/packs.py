@@ -34,6 +34,7 @@ from models.position.snapshots import Snapshot
 from models.record.events import Actor
 from models.record.organisation import the_organisation
 from models.record.rules import rules_of
+from papers.pack import trend
 from papers.pack.contents import PackContents
 from papers.pack.fonts import typefaces
 from papers.pack.pdf import write_pdf
@@ -151,13 +152,17 @@ def _libraries_alone(contents: PackContents) -> Callable[[], None]:
 
 def _typst_call(write: Callable[[], bytes]) -> Any:
     """What a writer hands to typst."""
+    trend._png.cache_clear()
     with patch("typst.compile", wraps=typst.compile) as compile:
         write()
     return compile.call_args_list[0]
 
 
 def _typst_forgets() -> None:
-    """Before each round: typst keeps what it worked out for the next ten papers, and these are all the same."""
+    """Before each round: typst keeps what it worked out for the next ten papers, and we the last pictures of a trend;
+    these papers are all the same.
+    """
+    trend._png.cache_clear()
     for _ in range(11):
         typst.compile(b"", format="svg", font_paths=typefaces())
 
