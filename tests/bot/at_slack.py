@@ -68,6 +68,11 @@ class AtSlack(AtDoor):
         channel = self.here.slack.direct_channel(self.here.accounts[who])
         return [_words(each.shown) for each in self.here.slack.workspace.messages if each.channel == channel]
 
+    async def files(self, who: str) -> list[tuple[str, bytes]]:
+        workspace, channel = self.here.slack.workspace, self.here.slack.direct_channel(self.here.accounts[who])
+        shared = [file for each in workspace.messages if each.channel == channel for file in each.files]
+        return sorted((each["name"], workspace.files[each["id"]].content) for each in shared)
+
 
 class AtSlackSocket(AtSlack):
     """The same, by Socket Mode."""

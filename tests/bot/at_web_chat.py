@@ -23,7 +23,10 @@ from tests.bot.web_stage import Served, Visitor, answers_in, serving
 class AtWebChat(AtDoor):
     """Each has a browser, and nobody is there who was not chosen on the first page."""
 
-    cannot: ClassVar[Mapping[Deed, str]] = {"be a stranger": "who is not in the record cannot be chosen"}
+    cannot: ClassVar[Mapping[Deed, str]] = {
+        "be a stranger": "who is not in the record cannot be chosen",
+        "get files": "they are in the record, where a card that names them leads",
+    }
 
     def __init__(self, served: Served, dispatcher: Dispatcher) -> None:
         self.served, self.dispatcher = served, dispatcher

@@ -204,7 +204,9 @@ class Shown:
     held: Any = None
 
 
-Deed = Literal["press", "fill in a form", "send a file", "be answered twice", "be a stranger", "get messages"]
+Deed = Literal[
+    "press", "fill in a form", "send a file", "be answered twice", "be a stranger", "get messages", "get files"
+]
 
 
 class AtDoor(ABC):
@@ -253,4 +255,10 @@ class AtDoor(ABC):
 
     async def messages(self, who: str) -> list[str]:
         """What the bot has sent to somebody by itself, oldest first, each as it reads now."""
+        raise NotImplementedError
+
+    async def files(self, who: str) -> list[tuple[str, bytes]]:
+        """The files that came with what the bot has sent to somebody by itself, by their names, each as often as it is
+        there.
+        """
         raise NotImplementedError

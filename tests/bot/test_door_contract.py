@@ -14,7 +14,7 @@ from models.outbox.deliveries import Delivery
 from models.people.people import Person
 from models.record.database import Database
 from models.record.events import Actor
-from schedules.outbox_worker import Parcel, Posted
+from schedules.outbox_worker import Attachment, Door, Parcel, Posted
 from tests.bot.at_slack import AtSlack, AtSlackSocket
 from tests.bot.at_terminal import AtTerminal
 from tests.bot.at_web_chat import AtWebChat
@@ -174,10 +174,7 @@ async def test_a_failure_is_told_with_a_number_and_without_what_was_typed(door: 
 async def test_a_message_is_brought_once_and_replaced_as_often_as_it_takes(door: AtDoor) -> None:
     needs(door, "get messages")
     database = door.dispatcher.database
-    with database.write() as session:
-        chair = session.exec(select(Person).where(Person.email == CHAIR)).one()
-        actor = Actor(chair.organisation_id, None, door.dispatcher.clock(), "test")
-        queue_answer(session, actor, chair.id, "of the contract", Card("For the chair", (Text("first words"),)))
+    _queue(door, Card("For the chair", (Text("first words"),)))
     await door.outbox_worker.deliver()
     await door.outbox_worker.deliver()
     (brought,) = [each for each in await door.messages(CHAIR) if "For the chair" in each]
@@ -195,8 +192,36 @@ async def test_a_message_is_brought_once_and_replaced_as_often_as_it_takes(door:
         assert sent.channel
         assert sent.message_id
         parcel = Parcel(sent.id, sent.key, sent.person_id, None, sent.queued_at, True)
-        (through,) = [each for each in door.outbox_worker.doors if each.name == sent.door]
-        await through.replace(parcel, Posted(sent.channel, sent.message_id), now)
+        await _through(door, sent).replace(parcel, Posted(sent.channel, sent.message_id), now)
+
+
+async def test_what_may_have_arrived_is_there_once_with_its_files(door: AtDoor) -> None:
+    needs(door, "get messages")
+    card = Card("For the chair", (Text("with a file"),))
+    _queue(door, card)
+    await door.outbox_worker.deliver()
+    with door.dispatcher.database.read() as session:
+        sent = _delivery(session)
+    files = (Attachment("minutes.txt", b"as agreed"), Attachment("actions.txt", b"all of them"))
+    parcel = Parcel(sent.id, sent.key, sent.person_id, None, sent.queued_at, True, files, card)
+    for _ in range(2):
+        posted = await _through(door, sent).find(parcel) or await _through(door, sent).send(parcel, card)
+        assert posted == Posted(sent.channel or "", sent.message_id or "")
+        assert len([each for each in await door.messages(CHAIR) if "For the chair" in each]) == 1
+    needs(door, "get files")
+    assert await door.files(CHAIR) == [("actions.txt", b"all of them"), ("minutes.txt", b"as agreed")]
+
+
+def _queue(door: AtDoor, card: Card) -> None:
+    with door.dispatcher.database.write() as session:
+        chair = session.exec(select(Person).where(Person.email == CHAIR)).one()
+        actor = Actor(chair.organisation_id, None, door.dispatcher.clock(), "test")
+        queue_answer(session, actor, chair.id, "of the contract", card)
+
+
+def _through(door: AtDoor, sent: Delivery) -> Door:
+    (found,) = [each for each in door.outbox_worker.doors if each.name == sent.door]
+    return found
 
 
 def _delivery(session: Session) -> Delivery:

@@ -1,5 +1,6 @@
 """The door that CONTRIBUTING shows keeps the contract of doors, as far as a door can that only prints."""
 
+import html
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Self
 
 import pytest
+from markdown_it import MarkdownIt
 from sqlmodel import select
 
 from handlers.dispatcher import Dispatcher
@@ -54,8 +56,13 @@ class AtMarkdown(AtDoor):
         return await self.types(STRANGER, line)
 
     async def messages(self, who: str) -> list[str]:
-        files = sorted((self.folder / f"person-{self._person(who)}").iterdir())
-        return [as_it_reads(each.read_text(encoding="utf-8")) for each in files]
+        return [as_it_reads(each.read_text(encoding="utf-8")) for each in sorted(self._folder(who).glob("*.md"))]
+
+    async def files(self, who: str) -> list[tuple[str, bytes]]:
+        return sorted((each.name, each.read_bytes()) for each in self._folder(who).glob("*/*"))
+
+    def _folder(self, who: str) -> Path:
+        return self.folder / f"person-{self._person(who)}"
 
     def _person(self, who: str) -> int | None:
         with self.dispatcher.database.read() as session:
@@ -63,8 +70,8 @@ class AtMarkdown(AtDoor):
 
 
 def as_it_reads(printed: str) -> str:
-    """Markdown as a reader has it before them, the marks of tables and lists left in."""
-    return re.sub(r"\\(.)", r"\1", printed)
+    """Markdown as a reader has it before them."""
+    return html.unescape(re.sub(r"<[^>]*>", " ", MarkdownIt().enable("table").render(printed)))
 
 
 @pytest.fixture  # type: ignore[no-redef]  # in the place of the doors of the contract
