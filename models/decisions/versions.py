@@ -7,8 +7,10 @@ names of boards, areas and posts are kept as they were called.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import UniqueConstraint, and_, func, or_
+from sqlalchemy import Select, UniqueConstraint, and_, bindparam, func, or_
+from sqlalchemy import select as columns
 from sqlmodel import Field, Session, col, select
 
 from models.boards.boards import Board
@@ -21,6 +23,7 @@ from models.plan.refs import BY_CODE_POINT
 from models.record.bulk_insert import insert_rows
 from models.record.columns import Numbered, choice
 from models.record.events import Actor, Change, record
+from models.record.statements import kept
 
 LONGEST_NAME = 40
 """Characters in the name of a version."""
@@ -168,17 +171,22 @@ class Called:
 
 def version_called(session: Session, plan_id: int, at: datetime) -> Called | None:
     """Which version a plan was at a moment (aware UTC); None where it had none. One query."""
-    known = PlanVersion.plan_id == plan_id, col(PlanVersion.frozen_at) <= at
-    rows = session.exec(
-        select(PlanVersion.name, Decision)
-        .outerjoin(Decision, and_(col(Decision.id) == col(PlanVersion.decision_id), col(Decision.at) <= at))
-        .where(*known)
-        .order_by(col(PlanVersion.id).desc())
-    ).all()
+    rows = session.execute(_named_until(), {"plan": plan_id, "at": at}).all()
     if not rows:
         return None
     name, decision = next(((name, decision) for name, decision in rows if decision), ("", None))
     return Called(rows[0][0], name, decision)
+
+
+@kept
+def _named_until() -> Select[str, Decision]:
+    at: Any = bindparam("at")
+    return (
+        columns(col(PlanVersion.name), Decision)
+        .outerjoin(Decision, and_(col(Decision.id) == col(PlanVersion.decision_id), col(Decision.at) <= at))
+        .where(col(PlanVersion.plan_id) == bindparam("plan"), col(PlanVersion.frozen_at) <= at)
+        .order_by(col(PlanVersion.id).desc())
+    )
 
 
 def version_by_id(session: Session, organisation_id: int, version_id: int) -> PlanVersion | None:

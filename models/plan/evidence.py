@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, UniqueConstraint, func, or_
+from sqlalchemy import ColumnElement, Select, UniqueConstraint, bindparam, func, or_
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, col, select
 
 from models.plan.actions import Action
 from models.record.columns import Numbered, choice
 from models.record.events import Actor, Change, record
+from models.record.statements import kept
 
 LONGEST_WHAT, LONGEST_SOURCE, LONGEST_LINK = 600, 160, 2000
 """Characters of each."""
@@ -85,32 +86,41 @@ def evidence_number(text: str) -> int | None:
 
 def evidence_of_plan(session: Session, plan_id: int) -> list[Used]:
     """The register of a plan, in the order in which it was added; one query."""
-    return _used(session, Evidence.plan_id == plan_id)
+    return _used(session, _register(col(Evidence.plan_id) == plan_id))
 
 
 def evidence_of(session: Session, action_id: int) -> list[Used]:
     """The evidence of an action, each with all actions that it is of."""
-    mine = columns(col(EvidenceUse.evidence_id)).where(
-        col(EvidenceUse.action_id) == action_id, col(EvidenceUse.removed_at).is_(None)
-    )
-    return _used(session, col(Evidence.id).in_(mine))
+    return _used(session, _of_action(), action=action_id)
 
 
 def evidence_called(session: Session, plan_id: int, number: int) -> Used | None:
     """The item with this number, if it stands."""
-    return next(iter(_used(session, Evidence.plan_id == plan_id, Evidence.number == number)), None)
+    this = _register(col(Evidence.plan_id) == plan_id, col(Evidence.number) == number)
+    return next(iter(_used(session, this)), None)
 
 
-def _used(session: Session, *wanted: ColumnElement[bool] | bool) -> list[Used]:
-    rows = session.execute(
+@kept
+def _of_action() -> Select[Evidence, Action]:
+    mine = columns(col(EvidenceUse.evidence_id)).where(
+        col(EvidenceUse.action_id) == bindparam("action"), col(EvidenceUse.removed_at).is_(None)
+    )
+    return _register(col(Evidence.id).in_(mine))
+
+
+def _register(*wanted: ColumnElement[bool]) -> Select[Evidence, Action]:
+    return (
         columns(Evidence, Action)
         .outerjoin(EvidenceUse, (col(EvidenceUse.evidence_id) == col(Evidence.id)) & was_there(EvidenceUse))
         .outerjoin(Action, col(Action.id) == col(EvidenceUse.action_id))
-        .where(*wanted, was_there(Evidence))  # type: ignore[arg-type]
+        .where(*wanted, was_there(Evidence))
         .order_by(col(Evidence.number), col(Action.ref_order))
     )
+
+
+def _used(session: Session, statement: Select[Evidence, Action], **said: int) -> list[Used]:
     found: dict[int, tuple[Evidence, list[Action]]] = {}
-    for evidence, action in rows:
+    for evidence, action in session.execute(statement, said):
         actions = found.setdefault(evidence.id, (evidence, []))[1]
         if action is not None:
             actions.append(action)

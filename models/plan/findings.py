@@ -8,13 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, func
+from sqlalchemy import UniqueConstraint, bindparam, func
 from sqlmodel import Field, Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.plan.actions import Action
 from models.record.columns import Numbered
 from models.record.events import Actor, Change, record
 from models.record.lengths import FIELD
+from models.record.statements import kept
 
 LONGEST_SOURCE, LONGEST_REFERENCE, LONGEST_TEXT = 160, 60, FIELD
 """Characters of each."""
@@ -114,17 +116,20 @@ def finding_called(session: Session, plan_id: int, number: int) -> Finding | Non
 
 def findings_answered_by(session: Session, action_id: int) -> list[Finding]:
     """The findings that an action answers, in the order in which they were added; what was taken back is left out."""
-    return list(
-        session.exec(
-            select(Finding)
-            .join(FindingAction, col(FindingAction.finding_id) == col(Finding.id))
-            .where(
-                FindingAction.action_id == action_id,
-                col(FindingAction.removed_at).is_(None),
-                col(Finding.removed_at).is_(None),
-            )
-            .order_by(col(Finding.number))
+    return list(session.exec(_answered_by(), params={"action": action_id}))
+
+
+@kept
+def _answered_by() -> SelectOfScalar[Finding]:
+    return (
+        select(Finding)
+        .join(FindingAction, col(FindingAction.finding_id) == col(Finding.id))
+        .where(
+            col(FindingAction.action_id) == bindparam("action"),
+            col(FindingAction.removed_at).is_(None),
+            col(Finding.removed_at).is_(None),
         )
+        .order_by(col(Finding.number))
     )
 
 

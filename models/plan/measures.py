@@ -15,7 +15,7 @@ from hashlib import sha256
 from operator import add
 from typing import Any
 
-from sqlalchemy import Select, String, Text, cast, func, select
+from sqlalchemy import Select, String, Text, bindparam, cast, func, select
 from sqlmodel import Field, Session, col
 from sqlmodel import select as rows
 
@@ -24,6 +24,7 @@ from models.plan.course import Course, Direction, Frequency, PeriodValue, values
 from models.plan.deadlines import Deadline, Precision
 from models.record.columns import Numbered, Row, choice, decimal_column
 from models.record.events import Actor, Change, record
+from models.record.statements import kept
 
 LONGEST_UNIT = 40
 LONGEST_SOURCE = 200
@@ -179,8 +180,13 @@ def measures_of(session: Session, plan_id: int) -> dict[int, Measure]:
 
 def measured(session: Session, action: Action) -> Measured | None:
     """The action's measure with its values."""
-    found = session.execute(select(Measure, values_given()).where(col(Measure.action_id) == action.id).limit(1)).first()
+    found = session.execute(_measured(), {"action": action.id}).first()
     return Measured(found[0], found[0].id, values_from(found[1])) if found else None
+
+
+@kept
+def _measured() -> Select[Measure, str]:
+    return select(Measure, values_given()).where(col(Measure.action_id) == bindparam("action")).limit(1)
 
 
 def values_given(measure_id: Any = None, until: Any = None) -> Any:

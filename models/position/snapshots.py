@@ -17,7 +17,7 @@ from models.plan.refs import BY_CODE_POINT
 from models.record.bulk_insert import insert_rows
 from models.record.columns import Numbered, choice, index_where, json_column
 from models.record.events import Actor, Change, record
-from models.record.statements import kept
+from models.record.statements import asked, kept
 from models.updates.answer import InPosition
 from models.updates.updates import Answered
 
@@ -256,12 +256,21 @@ def board_history(session: Session, action_id: int, limit: int) -> list[tuple[da
 
 def at_last_boards(session: Session, action_id: int, limit: int, *what: Any) -> Sequence[Any]:
     """These columns of an action at the last published boards at which it was counted, newest first."""
-    its_boards = (
+    at_the_last, at_all = _at_last_boards(limit, what)
+    rows = asked(session, at_the_last, action=action_id)
+    return (
+        rows if len(rows) == limit else asked(session, at_all, action=action_id)
+    )  # younger than that, or ended before
+
+
+@kept
+def _at_last_boards(limit: int, what: tuple[Any, ...]) -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
+    its_boards: Any = (
         columns(*what)
         .select_from(SnapshotRow)
         .join(Snapshot, col(Snapshot.id) == SnapshotRow.snapshot_id)
         .join(Meeting, col(Meeting.id) == Snapshot.meeting_id)
-        .where(col(SnapshotRow.action_id) == action_id, col(Snapshot.published_at).is_not(None))
+        .where(col(SnapshotRow.action_id) == bindparam("action"), col(Snapshot.published_at).is_not(None))
         .order_by(col(Meeting.on).desc())
         .limit(limit)
     )
@@ -272,10 +281,7 @@ def at_last_boards(session: Session, action_id: int, limit: int, *what: Any) -> 
         .order_by(col(Meeting.on).desc())
         .limit(limit)
     )
-    rows = session.execute(its_boards.where(col(SnapshotRow.snapshot_id).in_(last_boards))).all()
-    if len(rows) < limit:  # it is younger than that, or ended before
-        rows = session.execute(its_boards).all()
-    return rows
+    return its_boards.where(col(SnapshotRow.snapshot_id).in_(last_boards)), its_boards
 
 
 def published_rows(session: Session, plan_id: int) -> list[tuple[SnapshotRow, Meeting]]:

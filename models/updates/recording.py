@@ -4,26 +4,34 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func
+from sqlalchemy import ColumnElement, bindparam, case, func
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.boards.boards import Meeting
 from models.plan.actions import Action
 from models.record.events import Actor, Change, record
+from models.record.statements import kept
 from models.updates.answer import FIELDS, Answers, Kind
 from models.updates.updates import Draft, Update, UpdateKind, stands
 
 
 def newest_update(session: Session, action_id: int, at: datetime | None = None) -> Update | None:
     """The update of an action that counts at `at` (aware UTC); by default the last one that stands."""
-    return session.exec(
+    return session.exec(_newest(until=at is not None), params={"action": action_id, "at": at}).first()
+
+
+@kept
+def _newest(until: bool) -> SelectOfScalar[Update]:
+    by_then = [col(Update.at) <= bindparam("at")] if until else []
+    return (
         select(Update)
-        .where(Update.action_id == action_id, stands(Update.id), *([col(Update.at) <= at] if at else ()))
+        .where(col(Update.action_id) == bindparam("action"), stands(Update.id), *by_then)
         .order_by(col(Update.at).desc(), col(Update.id).desc())
         .limit(1)
-    ).first()
+    )
 
 
 def answers_of(update: Update) -> Answers:

@@ -18,7 +18,7 @@ from models.plan.measures import measure_of
 from models.plan.refs import ref_order
 from models.record.events import Event, first_broken
 from tests.asking import Clock, Somebody, somebody
-from tests.databases import Engine, fill_example
+from tests.databases import Engine, fill_example, the_stricter_alone
 
 KINDS = st.sampled_from(
     ["date", "close", "withdraw", "merge", "split", "reword", "owner", "board", "new", "reopen", "measure"]
@@ -68,6 +68,7 @@ def walk(secretary: Somebody, clock: Clock, steps: list[tuple[int, str, str, int
     clock.set("2023-07-20 09:00")
 
 
+@the_stricter_alone
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=STEPS)
 def test_whatever_is_decided_the_record_stays_in_order(engine: Engine, steps: list[tuple[int, str, str, int]]) -> None:

@@ -15,7 +15,7 @@ from handlers.dispatcher import Dispatcher
 from models.record.database import Database
 from tests.asking import Clock, Somebody, somebody
 from tests.bench.plans import example_over_and_over
-from tests.databases import Engine, fill_nothing
+from tests.databases import Engine, fill_nothing, no_sql_differs
 from tests.handlers.test_pack import finish
 from tests.statements import statements
 
@@ -59,6 +59,7 @@ def people(count: int) -> bytes:
     return out.getvalue()
 
 
+@no_sql_differs
 def test_the_preview_of_an_import_asks_as_much_for_many_people_as_for_few(as_person: Asked, example: Database) -> None:
     secretary = as_person("secretary@example.org")
     secretary.types("/brag")  # what is known of the plan's refs is asked once
@@ -72,6 +73,7 @@ def test_the_preview_of_an_import_asks_as_much_for_many_people_as_for_few(as_per
     assert asked[0] == asked[1]
 
 
+@no_sql_differs
 def test_compiling_a_pack_asks_as_much_for_a_large_plan_as_for_a_small_one(engine: Engine, clock: Clock) -> None:
     asked = []
     for localities in (1, 5):

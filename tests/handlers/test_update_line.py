@@ -19,7 +19,7 @@ from models.plan.scales import DELIVERY_CONFIDENCE, PROGRESS, RAG, SHIPPED, own_
 from models.record.database import Database
 from models.updates.updates import Draft, Update
 from tests.asking import Clock, Somebody, buttons
-from tests.databases import no_sql_differs
+from tests.databases import no_sql_differs, the_stricter_alone
 from tests.handlers.test_refs import Council, tracker
 from tests.scales import speak
 
@@ -321,6 +321,7 @@ def test_no_free_text_is_lost(text: str) -> None:
     assert line.no_change or line.said.get("commentary") == text or line.problem
 
 
+@the_stricter_alone
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TYPED)
 @like(text="a\x00b")
