@@ -168,6 +168,8 @@ def _table(text: str, name: str) -> Sheet:
     body = text.split("\n", 1)[1] if declared and "\n" in text else text
     best: tuple[tuple[int, int], str] = (-1, -1), marks[0]
     for mark in marks:
+        if mark != marks[0] and mark not in body:
+            continue  # a single column makes no more sense than with the first
         records = _records(body, mark, first=100)
         heading = find_heading(TextSheet(name, records))
         widths = Counter(len(record) for record in records if len(record) > 1)

@@ -55,6 +55,11 @@ def _runs(doc: Any, par: Any, text: str, notes: list[str]) -> None:
 def _table(doc: Any, lines: list[str], notes: list[str]) -> None:
     rows = [[c.strip() for c in line.strip().strip("|").split("|")] for line in lines]
     made = doc.add_table(len(rows), max(map(len, rows)), style="Table Grid")
+    if not any(text in ("<", "^") for row in rows for text in row):
+        for texts, cells in zip(rows, made.rows, strict=True):  # to ask for one by its place looks at them all
+            for text, cell in zip(texts, cells.cells, strict=False):
+                _runs(doc, cell.paragraphs[0], text, notes)
+        return
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
             cell = made.cell(r, c)
