@@ -7,7 +7,7 @@ import typer
 from models.record.database import Database
 from tests.crash.trial import Size, run
 
-SIZE = Size(messages=60, kills=5, processes=2, seed=1, seconds=600, seconds_a_kill=1.0)
+SIZE = Size(messages=36, kills=3, processes=2, seed=1, seconds=600, seconds_a_kill=1.0)
 
 
 def test_nothing_is_lost_or_sent_twice_though_processes_are_killed_and_slack_is_faulty(
