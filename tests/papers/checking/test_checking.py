@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typst
@@ -217,6 +218,26 @@ def test_what_is_found_in_a_pack_repeats_no_personal_details() -> None:
     found = check_typed(Paper("pack", [table, line]), TODAY, "GB-ENG")
     assert len(found) == 2
     assert "2015" not in str(found)
+
+
+def test_what_was_found_in_a_text_is_known_for_the_same_place_table_day_calendar_and_boards_alone() -> None:
+    def found(text: str, table: Table | None = None, **other: Any) -> list[tuple[str, str]]:
+        line = Line(text, other.pop("place", "Reds, 2.4"))
+        wanted: dict[str, Any] = {"today": TODAY, "calendar": "GB-ENG"} | other
+        checked = check_typed(Paper("pack", [table, line] if table else [line]), **wanted)
+        return [(each.place, each.printed) for each in checked]
+
+    panel, rose, meets = "The SEND Panel met.", "It rose from 5 to 3.", "The next meeting is on 30 November 2023."
+    started, born = "All actions have now started.", "Jamie Brown, 14/02/2012, waits; seen on 3 May 2023."
+    grey = Table((("", "Now"), ("Grey", "1"), ("Blue", "2"), ("Total", "3")), "BRAG table")
+    for _ in range(2):
+        assert found(panel) == found(meets) == found(started) == []
+        assert found(panel, boards={"SEND Panel": "SEND Strategic Board"}) == [("Reds, 2.4", "SEND Panel")]
+        assert found(meets, calendar="GB-SCT") == [("Reds, 2.4", "30 November 2023")]
+        assert found(started, grey) == [("Reds, 2.4", started)]
+        assert [found(rose, place=place) for place in "ab"] == [[(place, "rose from 5 to 3")] for place in "ab"]
+        assert found(born) == [("Reds, 2.4", "")]
+        assert found(born, today=date(2012, 2, 1)) == []
 
 
 def test_headings_that_are_refs_and_posts_before_a_body_are_no_mistake() -> None:
