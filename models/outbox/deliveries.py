@@ -430,9 +430,14 @@ def claim(database: Database, door: str, key: str) -> int | None:
     return found
 
 
+_OLD_RECEIPTS = (
+    delete(Receipt).where(col(Receipt.at) < bindparam("before")).execution_options(synchronize_session=False)
+)
+
+
 def forget_old_receipts(session: Session, now: datetime) -> None:
     """Delete receipts that no redelivery can refer to any more."""
-    session.execute(delete(Receipt).where(col(Receipt.at) < now - RECEIPTS_KEPT))
+    session.execute(_OLD_RECEIPTS, {"before": now - RECEIPTS_KEPT})
 
 
 def messages_of_others(

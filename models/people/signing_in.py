@@ -213,11 +213,18 @@ def sign_out_everywhere(session: Session, actor: Actor, person_id: int) -> bool:
     return some
 
 
+_OLD_SIGN_INS = (
+    delete(WebSession).where(col(WebSession.ends_at) < bindparam("before")),
+    delete(SignInLink).where(
+        col(SignInLink.expires_at) < bindparam("before"), col(SignInLink.id).not_in(columns(col(WebSession.link_id)))
+    ),
+)
+
+
 def forget_old_sign_ins(session: Session, now: datetime) -> None:
     """Delete the sessions and links that ended `KEPT` ago; called when a process starts."""
-    session.execute(delete(WebSession).where(col(WebSession.ends_at) < now - KEPT))
-    kept = columns(col(WebSession.link_id))
-    session.execute(delete(SignInLink).where(col(SignInLink.expires_at) < now - KEPT, col(SignInLink.id).not_in(kept)))
+    for each in _OLD_SIGN_INS:
+        session.execute(each, {"before": now - KEPT}, execution_options={"synchronize_session": False})
 
 
 def _retire_links(session: Session, actor: Actor, *which: ColumnElement[bool]) -> bool:

@@ -6,7 +6,7 @@ snapshots, packs, the log) is its record and is never forgotten here; `docs/priv
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Update, delete, func, update
+from sqlalchemy import BindParameter, bindparam, delete, func, update
 from sqlmodel import Session, col, select
 
 from models.outbox.deliveries import Delivery, DeliveryState, forget_old_receipts
@@ -25,6 +25,24 @@ DRAFTS_KEPT = timedelta(days=90)
 FILES_KEPT = timedelta(days=7)
 """How long a file that was sent may wait for its answer, import or discard: it may have names in it."""
 
+_BEFORE: BindParameter[datetime] = bindparam("before")
+_OWN = col(Delivery.organisation_id) == bindparam("organisation")
+_PEOPLE = select(Person.id).where(Person.organisation_id == bindparam("organisation"))
+_DRAFTS = delete(Draft).where(col(Draft.saved_at) < _BEFORE, col(Draft.person_id).in_(_PEOPLE)).returning(col(Draft.id))
+_FILES = (
+    delete(ReceivedFile)
+    .where(col(ReceivedFile.received_at) < _BEFORE, col(ReceivedFile.person_id).in_(_PEOPLE))
+    .returning(col(ReceivedFile.id))
+)
+_CLOSED = func.coalesce(col(Delivery.sent_at), col(Delivery.closed_at), col(Delivery.queued_at))
+_TEXTS = (
+    update(Delivery)
+    .where(_OWN, col(Delivery.state) != DeliveryState.WAITING, col(Delivery.card).is_not(None), _CLOSED < _BEFORE)
+    .values(card=None, shown_revision=Delivery.revision)
+    .returning(col(Delivery.id))
+)
+"""Empties what was sent, skipped or failed before a moment. When, to whom and about what stays in the outbox."""
+
 
 def forget_what_is_over(session: Session, organisation_id: int | None, now: datetime) -> None:
     """Forget what has been kept long enough at `now` (aware UTC): receipts and sign-ins, and of an organisation drafts,
@@ -41,32 +59,15 @@ def forget_what_is_over(session: Session, organisation_id: int | None, now: date
     actor = Actor(organisation_id, None, now, "clock")
     take_turn(session, actor)
     kept = timedelta(days=rules_of(session, organisation_id).messages_kept_days)
-    people = select(Person.id).where(Person.organisation_id == organisation_id)
-    old_drafts = delete(Draft).where(col(Draft.saved_at) < now - DRAFTS_KEPT, col(Draft.person_id).in_(people))
-    old_files = delete(ReceivedFile).where(
-        col(ReceivedFile.received_at) < now - FILES_KEPT, col(ReceivedFile.person_id).in_(people)
-    )
-    changes = {
-        "drafts": old_drafts.returning(col(Draft.id)),
-        "files": old_files.returning(col(ReceivedFile.id)),
-        "messages": _texts_before(organisation_id, now - kept).returning(col(Delivery.id)),
-    }
+    changes = {"drafts": (_DRAFTS, DRAFTS_KEPT), "files": (_FILES, FILES_KEPT), "messages": (_TEXTS, kept)}
     options = {"synchronize_session": False}
-    forgotten = {name: len(session.execute(each, execution_options=options).all()) for name, each in changes.items()}
+    forgotten = {
+        name: len(
+            session.execute(
+                statement, {"organisation": organisation_id, "before": now - time}, execution_options=options
+            ).all()
+        )
+        for name, (statement, time) in changes.items()
+    }
     if any(forgotten.values()):
         record(session, actor, Change("record.tidied", f"organisation {organisation.name}", None, forgotten))
-
-
-def _texts_before(organisation_id: int, moment: datetime) -> Update:
-    """Empty what was sent, skipped or failed before `moment`. When, to whom and about what stays in the outbox."""
-    closed = func.coalesce(col(Delivery.sent_at), col(Delivery.closed_at), col(Delivery.queued_at))
-    return (
-        update(Delivery)
-        .where(
-            col(Delivery.organisation_id) == organisation_id,
-            col(Delivery.state) != DeliveryState.WAITING,
-            col(Delivery.card).is_not(None),
-            closed < moment,
-        )
-        .values(card=None, shown_revision=Delivery.revision)
-    )

@@ -64,26 +64,27 @@ def asked(session: Session, statement: Statement, **said: Any) -> list[Any]:
     all that a statement consists of, and expands its lists, each time: for a long one that takes several times as long
     as the answer. One that is asked once is left to it, since to compile takes longer.
     """
-    if statement not in _READY:
-        _READY[statement] = None
+    known = _READY.get(statement)
+    if known is None:
+        _READY[statement] = WeakKeyDictionary()
         return list(session.execute(statement, said))
     if session.autoflush:
         session.flush()
     connection = session.connection()
-    ready = _READY.get(statement)
-    if ready is None or ready.dialect is not connection.dialect:
-        ready = _READY[statement] = _Ready.of(statement, connection.dialect, said)
+    dialect = connection.dialect
+    ready = known.get(dialect)
+    if ready is None:
+        ready = known[dialect] = _Ready.of(statement, dialect, said)
     result = connection.exec_driver_sql(ready.text, ready.parameters(said))
-    return ready.rows(result.cursor)
+    return ready.rows(result.cursor, dialect)
 
 
 @dataclass(frozen=True)
 class _Ready:
     """A statement as a driver takes it, with the values that it holds as they are sent; it knows nothing of the
-    statement, so that it goes when that goes. A converter that is None changes nothing.
+    statement, so that it goes when that goes, and nothing of its dialect. A converter that is None changes nothing.
     """
 
-    dialect: Dialect
     text: str
     order: tuple[str, ...] | None
     holds: Mapping[str, Any]
@@ -106,7 +107,6 @@ class _Ready:
         names = [str(each.key) for each in columns]
         order = expanded.positiontup
         return cls(
-            dialect=dialect,
             text=expanded.statement,
             order=None if order is None else tuple(order),
             holds={name: _converted(value, sent[name]) for name, value in expanded.parameters.items()},
@@ -121,21 +121,20 @@ class _Ready:
         values = {**self.holds, **{name: _converted(said[name], convert) for name, convert in self.said.items()}}
         return values if self.order is None else tuple(values[name] for name in self.order)
 
-    def rows(self, cursor: Any) -> list[Any]:
+    def rows(self, cursor: Any, dialect: Dialect) -> list[Any]:
         """What the driver gives, in the types of the columns."""
         found = cursor.fetchall()
         if not self.columns:
             told = zip(self.types, cursor.description, strict=True)
-            self.columns[:] = [_reading(type_, self.dialect, said[1]) for type_, said in told]
+            self.columns[:] = [_reading(type_, dialect, said[1]) for type_, said in told]
         cursor.close()
         by_column = zip(*found, strict=True)
         read = [map(convert, each) if convert else each for convert, each in zip(self.columns, by_column, strict=False)]
         return [self.row._make(each) for each in zip(*read, strict=True)]
 
 
-_READY: WeakKeyDictionary[Statement, _Ready | None] = WeakKeyDictionary()
-"""What is known of each statement; None of one that was asked once.
-"""
+_READY: WeakKeyDictionary[Statement, WeakKeyDictionary[Dialect, _Ready]] = WeakKeyDictionary()
+"""What is known of each statement that was asked, on each database; nothing of one that was asked once."""
 
 
 def _reading(type_: Any, dialect: Dialect, told: Any) -> _Convert | None:
