@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from models.plan.actions import Plan, living_plan
-from models.record.organisation import Organisation
+from models.record.organisation import organisation_of
 from models.record.rules import Rules, rules_of
 
 
@@ -46,5 +46,5 @@ def today_of(session: Session, organisation_id: int | None, now: datetime) -> To
     plan = living_plan(session, organisation_id) if organisation_id is not None else None
     if organisation_id is None or plan is None:
         return None
-    zone = ZoneInfo(session.get_one(Organisation, organisation_id).zone)
+    zone = ZoneInfo(organisation_of(session, organisation_id).zone)
     return Today(organisation_id, plan, rules_of(session, organisation_id), zone, now)

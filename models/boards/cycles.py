@@ -38,6 +38,11 @@ def data_month(on: date) -> date:
     return (on.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
+def freeze_day(meeting: Meeting, rules: Rules) -> date:
+    """The day on which a meeting's figures are fixed: the one of its cycle that every tick asks for."""
+    return rules.days.shifted(meeting.on, -rules.freeze_before)
+
+
 def cycle_of(meeting: Meeting, rules: Rules) -> Cycle:
     """The days of a meeting by the organisation's rules."""
 
@@ -49,7 +54,7 @@ def cycle_of(meeting: Meeting, rules: Rules) -> Cycle:
         commission=before(rules.commission_before),
         return_due=before(rules.return_before),
         quality_check=before(rules.check_before),
-        freeze=before(rules.freeze_before),
+        freeze=freeze_day(meeting, rules),
         publish_by=before(rules.publish_before),
         steps={step: before(rules.return_before - step) for step in rules.return_steps},
     )

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from models.outbox.deliveries import Delivery, DeliveryKind, DeliveryState, Occasion, decide
 from models.record.events import Actor, Change, record, take_turn
-from models.record.organisation import Organisation
+from models.record.organisation import organisation_of
 from models.record.statements import asked
 
 _ASKED, _STARTS = "start asked", "messages start"
@@ -39,7 +39,7 @@ def has_started(session: Session, organisation_id: int, day: date) -> bool:
     since = starts_on(session, organisation_id)
     if since is not None:
         return since <= day
-    if session.get_one(Organisation, organisation_id).stands_at is not None:
+    if organisation_of(session, organisation_id).stands_at is not None:
         return True
     sent = select(Delivery.id).where(
         Delivery.organisation_id == organisation_id,

@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, literal, select
 from sqlmodel import Session, col
 
 from models.boards.boards import Meeting
-from models.boards.cycles import cycle_of
+from models.boards.cycles import freeze_day
 from models.plan.actions import Action
 from models.plan.measures import Measure
 from models.plan.scales import scale_of
@@ -21,7 +21,7 @@ from models.position.counting import live_standing
 from models.position.frozen_measures import freeze_measures
 from models.position.snapshots import Snapshot, SnapshotRow, meetings_ahead, unfrozen_meetings
 from models.record.events import Actor, Change, record, take_turn
-from models.record.organisation import Organisation
+from models.record.organisation import organisation_of
 from models.record.rules import Rules, rules_of
 from models.record.timeouts import take_time
 from models.updates.answer import IN_POSITION
@@ -47,14 +47,14 @@ def freezes_at(meeting: Meeting, rules: Rules, zone: ZoneInfo) -> datetime:
     def end_of(day: date) -> datetime:
         return datetime.combine(day, rules.closes_at, zone).astimezone(UTC)
 
-    planned = end_of(cycle_of(meeting, rules).freeze)
+    planned = end_of(freeze_day(meeting, rules))
     return end_of(meeting.on) if meeting.entered_at and meeting.entered_at >= planned else planned
 
 
 def freeze_of(session: Session, organisation_id: int, meeting: Meeting, rules: Rules | None = None) -> datetime:
     """When a meeting of the organisation freezes by itself, in UTC; by its `rules`, if they have been read."""
     rules = rules or rules_of(session, organisation_id)
-    return freezes_at(meeting, rules, ZoneInfo(session.get_one(Organisation, organisation_id).zone))
+    return freezes_at(meeting, rules, ZoneInfo(organisation_of(session, organisation_id).zone))
 
 
 def open_meeting(session: Session, organisation_id: int, now: datetime) -> Meeting | None:
@@ -150,7 +150,7 @@ def publish(session: Session, actor: Actor, snapshot: Snapshot, meeting: Meeting
 
 
 def _rules_and_zone(session: Session, organisation_id: int) -> tuple[Rules, ZoneInfo]:
-    return rules_of(session, organisation_id), ZoneInfo(session.get_one(Organisation, organisation_id).zone)
+    return rules_of(session, organisation_id), ZoneInfo(organisation_of(session, organisation_id).zone)
 
 
 def _subject(meeting: Meeting) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlmodel import Field, Session, col, select
 
 from models.record.columns import Numbered
+from models.record.once import once
 
 
 class Organisation(Numbered, table=True):
@@ -25,6 +26,11 @@ class Organisation(Numbered, table=True):
 
 class WhichOrganisation(Exception):
     """It is not clear which organisation is meant. The message says which there are, for the operator."""
+
+
+def organisation_of(session: Session, organisation_id: int) -> Organisation:
+    """The one with this id, read once in a transaction: a session alone lets go of what nobody holds."""
+    return once(session, ("organisation", organisation_id), lambda: session.get_one(Organisation, organisation_id))
 
 
 def organisations(session: Session) -> Sequence[Organisation]:
