@@ -145,6 +145,15 @@ def moments(first: date, last: date, hours: Container[int] = range(24)) -> Itera
         moment += timedelta(minutes=30)
 
 
+def day_by_day(first: date, last: date) -> Iterator[datetime]:
+    """Each of these days about the times at which something is due or ends, and one more hour of it.
+
+    That one moves on from day to day, so that each hour of each day of the week has its turn twice in a year.
+    """
+    for day in each_day(first, last):
+        yield from moments(day, day, {9, 18, day.toordinal() % 24})
+
+
 def at(local: str) -> datetime:
     """A local time, `2023-06-30 11:00`, as aware UTC."""
     return datetime.fromisoformat(local).replace(tzinfo=LONDON).astimezone(UTC)

@@ -15,7 +15,18 @@ from models.boards.boards import Board, Meeting
 from models.outbox.deliveries import DeliveryKind, DeliveryState
 from models.record.working_days import WorkingDays
 from tests.schedules import expected_11_october, expected_19_july, expected_30_august, expected_answered
-from tests.schedules.a_year import Entry, House, at, each_day, lines, moments, plan_the_next_boards, reasons, short
+from tests.schedules.a_year import (
+    Entry,
+    House,
+    at,
+    day_by_day,
+    each_day,
+    lines,
+    moments,
+    plan_the_next_boards,
+    reasons,
+    short,
+)
 from tests.schedules.by_the_rules import Reckoning, Rows, is_own
 
 DAYS = WorkingDays("GB-ENG")
@@ -41,7 +52,7 @@ def test_a_year_in_which_nobody_answers(house: House, subtests: pytest.Subtests)
     with house.database.write() as session:
         boards = {board.short_name: board.id for board in session.exec(select(Board))}
         session.add_all(Meeting(board_id=boards[board] or 0, on=on) for on, board in OTHER_MEETINGS.items())
-    house.passes(through_the_year())
+    house.passes(day_by_day(FIRST, LAST))
     outbox = house.outbox()
 
     for written, first, last in CYCLES:
@@ -137,15 +148,6 @@ def board_of(rows: Rows, day: date) -> date:
     board = rows.board(day)
     assert board
     return board.on
-
-
-def through_the_year() -> Iterator[datetime]:
-    """Each day about the times at which something is due or ends, and one more hour of it.
-
-    That one moves on from day to day, so that each hour of each day of the week has its turn twice.
-    """
-    for day in each_day(FIRST, LAST):
-        yield from moments(day, day, {9, 18, day.toordinal() % 24})
 
 
 def mornings_and_evenings(first: date, last: date) -> Iterator[datetime]:

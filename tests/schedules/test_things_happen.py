@@ -11,7 +11,7 @@ from models.people.people import Holding, Person, Post
 from models.record.events import Actor
 from models.record.organisation import the_organisation
 from tests.asking import freeze_for
-from tests.schedules.a_year import Entry, House, Line, lines, moments, reasons, short
+from tests.schedules.a_year import Entry, House, Line, day_by_day, lines, reasons, short
 from tests.schedules.expected_things_happen import MESSAGES, SKIPPED
 
 YEAR = 2023
@@ -85,8 +85,8 @@ def test_four_months_in_which_things_happen(house: House) -> None:
 
 
 def passes(house: House, first: tuple[int, int], last: tuple[int, int]) -> None:
-    """Days of 2023 go by, both included, from half past seven to half past seven; afterwards it is that evening."""
-    house.passes(moments(date(YEAR, *first), date(YEAR, *last), range(7, 20)))
+    """Days of 2023 go by, both included; afterwards it is half past seven in the evening of the last."""
+    house.passes(day_by_day(date(YEAR, *first), date(YEAR, *last)))
     house.at(f"{date(YEAR, *last)} 19:30")
 
 
