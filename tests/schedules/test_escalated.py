@@ -40,8 +40,8 @@ def of(house: House, to: str) -> list[Entry]:
     return [entry for entry in house.sent() if entry.to == to]
 
 
+@pytest.mark.usefixtures("on_12_june")
 def test_who_is_asked_hears_once_and_answers_from_the_message(house: House) -> None:
-    house.passes(mornings("06-08", "06-12"))
     before = len(of(house, "director"))
     escalate(house)
     house.passes(mornings("06-13", "06-16"))
@@ -137,9 +137,9 @@ def test_a_delegate_hears_instead_and_the_secretariat_where_nobody_is(house: Hou
     assert carried.words.index("Good morning") < carried.words.index("Nobody of the record")
 
 
+@pytest.mark.usefixtures("on_12_june")
 def test_an_answer_in_the_moment_of_the_message_before_is_heard_with_the_next(house: House) -> None:
     """The clock of the demo stands still at half past nine, when the messages of the morning went out."""
-    house.passes(mornings("06-08", "06-12"))
     escalate(house)
     house.passes([at("2023-06-13 09:30"), at("2023-06-16 09:30")])
     sent = [each for each in of(house, "workforce.sro") if each.day == date(2023, 6, 16)]
@@ -172,8 +172,8 @@ def test_what_climbs_far_from_greenwich_is_heard_of_in_that_morning(house: House
     assert heard == [("2023-06-14", "director"), ("2023-06-21", "clt")]
 
 
+@pytest.mark.usefixtures("on_12_june")
 def test_who_has_left_hears_nothing_and_the_secretariat_carries_it(house: House) -> None:
-    house.passes(mornings("06-08", "06-12"))
     escalate(house, words='hscp.chair@example.org "release two posts"')
     with house.database.write() as session:
         theirs = select(Holding).join(Person).where(Person.email == "hscp.chair@example.org")
@@ -186,8 +186,8 @@ def test_who_has_left_hears_nothing_and_the_secretariat_carries_it(house: House)
     assert "Partnership Chair: answer due 15 June 2023." in carried.words
 
 
+@pytest.mark.usefixtures("on_12_june")
 def test_an_action_that_ends_takes_what_was_escalated_with_it(house: House) -> None:
-    house.passes(mornings("06-08", "06-12"))
     escalate(house)
     sro, secretary = house.as_("workforce.sro"), house.as_("secretary")
     name = sro.types("/action 2.4 withdraw it is not needed").data["proposal"]["id"]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from sqlmodel import col, select
 
 from handlers.cards import from_json
@@ -32,8 +33,8 @@ def sent_to_review(house: House, moment: str) -> None:
     assert secretary.types("/pack review").data["asked"] == ["Governance"]
 
 
+@pytest.mark.usefixtures("on_7_july")
 def test_who_has_not_answered_hears_once_more_on_the_day_it_is_due(house: House) -> None:
-    house.passes(mornings("06-08", "07-07"))
     sent_to_review(
         house, "2023-07-10 10:00"
     )  # the freeze for 19 July; out by 11 July, so Governance is due on the 10th
@@ -53,16 +54,16 @@ def test_who_has_not_answered_hears_once_more_on_the_day_it_is_due(house: House)
     )
 
 
+@pytest.mark.usefixtures("on_7_july")
 def test_who_has_answered_hears_nothing_more(house: House) -> None:
-    house.passes(mornings("06-08", "07-07"))
     sent_to_review(house, "2023-07-10 10:00")
     house.at("2023-07-10 11:00").as_("governance").types("/pack approve")
     house.passes(mornings("07-11", "07-14"))
     assert mornings_of_the_reviewer(house) == []
 
 
+@pytest.mark.usefixtures("on_7_july")
 def test_a_correction_waits_as_well_with_days_from_when_it_was_made(house: House) -> None:
-    house.passes(mornings("06-08", "07-07"))
     house.at("2023-07-10 09:00").as_("secretary").types("/pack write introduction The data are of June.")
     sent_to_review(house, "2023-07-10 10:00")
     house.at("2023-07-10 11:00").as_("governance").types("/pack approve")
