@@ -12,17 +12,20 @@ setup: .venv/ready
 
 # What running needs is less than what the tests need; either is installed once, and tests have both.
 # Not compiled by pip, file after file, of which a third is ever loaded: what is loaded is compiled when it is.
-INSTALL := $(BIN)/pip install --disable-pip-version-check --no-compile --constraint constraints.txt --editable
+PIP := $(BIN)/pip install --disable-pip-version-check --no-compile --constraint constraints.txt
+UV := $(BIN)/uv pip install --python $(BIN)/python --constraint constraints.txt
 
+# uv takes six seconds for what takes pip forty. It reads no settings of pip: where it finds no index, pip may.
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(INSTALL) '.[dev]' --quiet
+	$(PIP) --quiet uv
+	$(UV) --quiet --editable '.[dev]' || $(PIP) --quiet --editable '.[dev]'
 	@touch .venv/runs $@
 
 .venv/runs: pyproject.toml constraints.txt
 	@echo "Installing what the demo needs, once:"
 	$(PYTHON) -m venv .venv
-	$(INSTALL) .
+	$(PIP) --editable .
 	@touch $@
 
 demo: .venv/runs
@@ -68,7 +71,7 @@ pictures: setup
 	$(BIN)/python -m tests.docs --write
 
 bench: setup
-	$(INSTALL) '.[bench]' --quiet
+	$(PIP) --quiet --editable '.[bench]'
 	$(BIN)/python -m tests.bench
 
 crash: setup
