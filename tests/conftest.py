@@ -54,9 +54,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """SQLite databases."""
-    return SQLite(tmp_path_factory.mktemp("sqlite"))
+def sqlite(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Engine:
+    """SQLite databases, whose templates the workers of this run share."""
+    shared = tmp_path_factory.getbasetemp().parent / f"sqlite-{testrun_uid}"
+    shared.mkdir(exist_ok=True)
+    return SQLite(tmp_path_factory.mktemp("sqlite"), shared)
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,13 @@
 """Databases for tests, on SQLite and on PostgreSQL: each test finds its own as the migrations and a filling left it.
 
-A worker makes each template once, by the migrations and never by `create_all`. SQLite's file is copied; on PostgreSQL,
-where a copy takes some three hundred files, a worker keeps its database and puts back what the test before changed.
+Each template is made once, by the migrations and never by `create_all`. SQLite's file is copied, and made by one worker
+for all; on PostgreSQL, where a copy takes some three hundred files, a worker makes its own, keeps its database and puts
+back what the test before changed.
 PostgreSQL is one real server for a test run, shared by its workers; the last one to leave stops it, and what a killed
 run left behind is removed by the next. Nothing here waits for a disc: no test looks at a machine that lost its power.
 """
 
+import fcntl
 import itertools
 import json
 import os
@@ -18,6 +20,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import psycopg
@@ -172,9 +175,23 @@ class Engine(ABC):
 class SQLite(Engine):
     """Databases as files in a folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shared: Path | None = None) -> None:
+        """`shared` is a folder of the test run, in which its workers find what one of them has made."""
         super().__init__()
-        self._folder = folder
+        self._folder, self._shared = folder, shared
+
+    def _filled(self, fill: Filling) -> str:
+        """One worker makes it, and whoever needs it meanwhile waits: that takes less than to make it again."""
+        if self._shared is None or not isinstance(fill, FunctionType) or "<" in fill.__qualname__:
+            return super()._filled(fill)
+        made = self._shared / f"{fill.__module__}.{fill.__qualname__}.db"
+        with made.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                (self._folder / f"{super()._filled(fill)}.db").rename(made)
+        template = next(self._names)
+        shutil.copyfile(made, self._folder / f"{template}.db")
+        return template
 
     def url(self, name: str) -> str:
         return f"sqlite:///{self._folder / name}.db"
