@@ -1,13 +1,11 @@
-"""A card in the terminal: text with native tables, or its data as JSON.
-
-In a pipe or a file it is plain lines: nothing is broken at a width; a table has one row a line, tabs between its cells.
-"""
+"""A card in the terminal: text with native tables, or its data as JSON; in a pipe or a file, plain lines."""
 
 import json
 import sys
 from collections.abc import Iterable
 from typing import Any, assert_never
 
+from bot.terminal.lines import Lines
 from handlers.cards import (
     Actions,
     Button,
@@ -24,34 +22,8 @@ from handlers.cards import (
     Text,
 )
 from handlers.plain_text import file_words, in_words
-from handlers.printed_cells import cell_words, printed_rows
 
 NO_FORMS = "A form cannot be filled in here: “/secretariat help” shows how the same is said in a line."
-
-
-class Lines:
-    """Where it is printed that is no terminal: paragraphs and rows as they are, a line each."""
-
-    def paragraph(self, text: str, style: str = "plain", indent: str = "") -> None:  # noqa: ARG002
-        """`text` in the style of a card's; of a line that goes on, the rest is indented."""
-        sys.stdout.write(f"{text}\n")
-
-    def rule(self) -> None:
-        """What stands between two parts."""
-        self.paragraph("")
-
-    def fields(self, fields: Fields) -> None:
-        """Names and values."""
-        self._rows((label, cell_words(value)) for label, value in fields.pairs)
-
-    def table(self, table: Table) -> None:
-        """A table under its caption."""
-        self.paragraph(table.caption)
-        self._rows((table.columns, *printed_rows(table)))
-
-    def _rows(self, rows: Iterable[tuple[str, ...]]) -> None:
-        for row in rows:
-            self.paragraph("\t".join(" ".join(cell.split()) for cell in row))
 
 
 def print_json(data: Any) -> None:

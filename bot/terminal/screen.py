@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text as Line
 
-from bot.terminal.printing import Lines
+from bot.terminal.lines import Lines
 from handlers.cards import Fields, Table
 from handlers.printed_cells import cell_words, number_columns, printed_rows
 
