@@ -258,9 +258,9 @@ def at_last_boards(session: Session, action_id: int, limit: int, *what: Any) -> 
     """These columns of an action at the last published boards at which it was counted, newest first."""
     at_the_last, at_all = _at_last_boards(limit, what)
     rows = asked(session, at_the_last, action=action_id)
-    return (
-        rows if len(rows) == limit else asked(session, at_all, action=action_id)
-    )  # younger than that, or ended before
+    if len(rows) < limit:  # it is younger than that, or ended before
+        rows = asked(session, at_all, action=action_id)
+    return rows
 
 
 @kept
