@@ -1,6 +1,6 @@
 """The log: a line of JSON on standard error for each thing noted. No line has typed text or a secret in it.
 
-structlog loads Rich and asyncio, a twelfth of all that a short command would load: it waits for the first line.
+structlog loads Rich with it, a twelfth of what a question at the terminal would load: it waits for the first line.
 """
 
 import sys

@@ -10,7 +10,7 @@ from handlers.printed_cells import cell_words, printed_rows
 
 
 class Lines:
-    """Where it is printed that is no terminal: paragraphs and rows as they are, a line each."""
+    """Standard output that is no terminal: paragraphs and rows as they are, a line each."""
 
     def paragraph(self, text: str, style: str = "plain", indent: str = "") -> None:  # noqa: ARG002
         """`text` in the style of a card's; of a line that goes on, the rest is indented."""

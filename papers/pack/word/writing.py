@@ -283,8 +283,8 @@ class _Paper(DocxTemplate):  # type: ignore[misc]
                 _share_width(table)
         for cell in tree.iter(_CELL):
             # Word calls a file damaged in which a cell does not end with a paragraph.
-            if cell[-1].tag != _LAST:
-                cell.append(cell.makeelement(_LAST))
+            if cell[-1].tag != _PARAGRAPH:
+                cell.append(cell.makeelement(_PARAGRAPH))
         return tree
 
     def render_properties(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
@@ -293,7 +293,7 @@ class _Paper(DocxTemplate):  # type: ignore[misc]
 
 _COLUMN = f"{qn('w:tblGrid')}/{qn('w:gridCol')}"
 _ROW, _CELL, _CELL_WIDTH = qn("w:tr"), qn("w:tc"), f"{qn('w:tcPr')}/{qn('w:tcW')}"
-_WIDTH, _LAST = qn("w:w"), qn("w:p")
+_WIDTH, _PARAGRAPH = qn("w:w"), qn("w:p")
 
 
 def _share_width(table: Any) -> None:
