@@ -16,7 +16,8 @@ from handlers.refs import known_refs
 from handlers.requests import Request
 from models.boards.boards import boards_of
 from models.plan.evidence import Used, evidence_number, evidence_of_plan
-from models.plan.ratings import DONE
+from models.plan.rated import rated
+from models.plan.ratings import RatingClass
 from models.position.counting import Scope, Standpoint, live_standing, standpoints
 from models.position.evidence import done_without_evidence
 from papers.wording import plural, shortened
@@ -125,7 +126,7 @@ def done_without(session: Session, request: Request) -> tuple[int, str, Mapping[
     """How many actions are done, how many of them have no evidence, in a sentence, and which, by the board's name."""
     its_plan = plan_of(session, request)
     standing = live_standing(its_plan.id, request.now, request.today)
-    done = standpoints(session, standing, Scope(), request.today, standing.c.activity.in_(DONE))
+    done = standpoints(session, standing, Scope(), request.today, rated(standing.c.activity, RatingClass.DONE))
     found = done_without_evidence(session, standing, Scope(), request.today)
     names = {board.id: board.name for board in boards_of(session, request.asker.organisation_id)}
     by_board: dict[str, list[Standpoint]] = {}

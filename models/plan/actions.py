@@ -66,7 +66,7 @@ class Action(Numbered, table=True):
 
     __table_args__ = (UniqueConstraint("plan_id", "ref_order"),)
 
-    plan_id: int = Field(foreign_key="plan.id")
+    plan_id: int = Field(foreign_key="plan.id", index=True)
     ref: str
     ref_order: str = Field(sa_type=BY_CODE_POINT)
     area_id: int | None = Field(default=None, foreign_key="area.id", index=True)

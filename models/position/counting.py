@@ -26,6 +26,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    not_,
     or_,
     select,
 )
@@ -35,7 +36,8 @@ from sqlmodel import Session, col
 from models.boards.boards import Board, BoardKind, Meeting, ReportingBoard
 from models.escalations.raised import escalated_about
 from models.plan.actions import Action
-from models.plan.ratings import DONE, OFF_TRACK, POSITIVE, Rating, RatingClass, scale
+from models.plan.rated import off_track, positive, rated
+from models.plan.ratings import POSITIVE, Rating, RatingClass, scale
 from models.position.how_known import HowKnown, how_known
 from models.position.recovery import recovery_dates, told_at
 from models.position.snapshots import SnapshotRow
@@ -413,7 +415,7 @@ def red_of(
 def _reds(standing: Subquery, scope: Scope, boards: tuple[int, ...]) -> Select[Any]:
     columns, answer = standing.c, aliased(Update)
     return (
-        selected(standing, scope, or_(columns.activity.in_(OFF_TRACK), columns.impact.in_(OFF_TRACK)))
+        selected(standing, scope, off_track(columns))
         .select_from(standing)
         .outerjoin(answer, col(answer.id) == columns.update_id)
         .add_columns(
@@ -428,14 +430,14 @@ def _reds(standing: Subquery, scope: Scope, boards: tuple[int, ...]) -> Select[A
 
 def overdue(session: Session, standing: Subquery, scope: Scope, today: date) -> list[Standpoint]:
     """The actions past their approved deadline that are not Blue on activity, the longest overdue first."""
-    late = and_(standing.c.due < today, standing.c.activity.not_in(DONE))
+    late = and_(standing.c.due < today, not_(rated(standing.c.activity, RatingClass.DONE)))
     return sorted(standpoints(session, standing, scope, today, late), key=lambda each: -each.days_overdue)
 
 
 def done_without_impact(session: Session, standing: Subquery, scope: Scope, today: date) -> list[Standpoint]:
     """The actions that are Blue on activity and neither Green nor Blue on impact."""
     columns = standing.c
-    gap = and_(columns.activity.in_(DONE), columns.impact.not_in(POSITIVE))
+    gap = and_(rated(columns.activity, RatingClass.DONE), not_(positive(columns.impact)))
     return standpoints(session, standing, scope, today, gap)
 
 

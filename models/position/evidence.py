@@ -6,7 +6,8 @@ from sqlalchemy import Subquery, func, select
 from sqlmodel import Session, col
 
 from models.plan.evidence import Evidence, EvidenceUse
-from models.plan.ratings import DONE
+from models.plan.rated import rated
+from models.plan.ratings import RatingClass
 from models.position.counting import Scope, Standpoint, standpoints
 from models.updates.updates import Update
 
@@ -26,7 +27,7 @@ def done_without_evidence(session: Session, standing: Subquery, scope: Scope, to
         standing,
         scope,
         today,
-        standing.c.activity.in_(DONE),
+        rated(standing.c.activity, RatingClass.DONE),
         standing.c.action_id.not_in(in_register),
         ~answered.exists(),
     )

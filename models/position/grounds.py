@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Integer, ScalarSelect, Select, bindparam, case, func, literal, select
+from sqlalchemy import Integer, ScalarSelect, Select, bindparam, case, func, literal, not_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -12,7 +12,8 @@ from models.plan.actions import Action
 from models.plan.course import PERIODS, values_from
 from models.plan.evidence import is_evidenced
 from models.plan.measures import Measure, Measured, values_given
-from models.plan.ratings import DONE, Rating
+from models.plan.rated import rated
+from models.plan.ratings import Rating, RatingClass
 from models.position.snapshots import Snapshot, SnapshotRow, published
 from models.position.suggestions import Grounds
 from models.record.statements import kept
@@ -96,7 +97,7 @@ def blue_since(of: Select[int], at: datetime) -> Select[int, datetime, Any]:
     other = aliased(Update)
     ended = select(literal(1)).where(
         col(other.action_id) == col(Update.action_id),
-        col(other.activity).not_in(DONE),
+        not_(rated(other.activity, RatingClass.DONE)),
         col(other.id) > col(Update.id),  # two may be of the same moment
         col(other.at) <= at,
         stands(other.id),
@@ -106,7 +107,7 @@ def blue_since(of: Select[int], at: datetime) -> Select[int, datetime, Any]:
         select(col(Update.action_id), func.min(col(Update.at)).label("since"), func.min(imported).label("by_a_file"))
         .where(
             col(Update.action_id).in_(of),
-            col(Update.activity).in_(DONE),
+            rated(Update.activity, RatingClass.DONE),
             col(Update.at) <= at,
             stands(Update.id),
             ~ended.exists(),

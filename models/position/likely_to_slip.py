@@ -27,6 +27,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    not_,
     null,
     or_,
     select,
@@ -40,11 +41,12 @@ from models.plan.actions import Action, DateChange
 from models.plan.course import Course, values_from
 from models.plan.dependencies import Dependency
 from models.plan.measures import PARTS, Measure, Measured, MeasureParts, values_given
-from models.plan.ratings import DONE, OFF_TRACK, Rating
+from models.plan.rated import held_back, off_track, rated
+from models.plan.ratings import Rating, RatingClass
 from models.position.counting import Scope
 from models.position.frozen_measures import FrozenMeasure
 from models.position.position import Position
-from models.position.slow_actions import held_back, is_silent, without_real_update
+from models.position.slow_actions import is_silent, without_real_update
 from models.position.snapshots import SnapshotRow
 from models.record.columns import choice
 from models.record.statements import asked, kept
@@ -316,7 +318,7 @@ def _with_signs(
         )
         .where(
             *scope.conditions(current),
-            now.activity.not_in(DONE),
+            not_(rated(now.activity, RatingClass.DONE)),
             now.due >= bindparam("today"),
             or_(for_sure, values.is_not(None)),
         )
@@ -348,8 +350,7 @@ def _holding_up(current: Subquery) -> CompoundSelect[Any]:
     now, today = stands.c, _today()
     removed, of_the_plan = col(Dependency.removed_at), col(Dependency.needs_id)
     there = col(Dependency.at) <= bindparam("at"), or_(removed.is_(None), removed > bindparam("at"))
-    off_track: ColumnElement[bool] = or_(now.activity.in_(OFF_TRACK), now.impact.in_(OFF_TRACK))
-    late = and_(now.due < today, now.activity.not_in(DONE))
+    late = and_(now.due < today, not_(rated(now.activity, RatingClass.DONE)))
 
     def held_up(ref: Any, what: Any, activity: Any, impact: Any, due: Any) -> Select[Any]:
         return select(
@@ -358,11 +359,11 @@ def _holding_up(current: Subquery) -> CompoundSelect[Any]:
         )
 
     no_rating, no_day, nothing = cast(null(), choice(Rating)), cast(null(), Date), cast(null(), String)
-    due = case((now.activity.not_in(DONE), now.due))
+    due = case((not_(rated(now.activity, RatingClass.DONE)), now.due))
     in_the_plan = (
         held_up(now.ref, nothing, now.activity, now.impact, due)
         .join(stands, now.action_id == of_the_plan)
-        .where(*there, or_(off_track, late))
+        .where(*there, or_(off_track(now), late))
     )
     counted = select(literal(1)).where(now.action_id == of_the_plan)
     gone = (

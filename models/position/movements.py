@@ -28,7 +28,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
-from models.plan.ratings import OFF_TRACK, Rating, scale
+from models.plan.rated import rated
+from models.plan.ratings import OFF_TRACK, Rating, RatingClass, scale
 from models.position.counting import Scope
 from models.record.statements import asked, kept
 
@@ -231,7 +232,7 @@ def _first(
     both = changed.union_all(_gone(previous, current, scope)).subquery("side_by_side")
     of = both.c
     was_off, is_off = (
-        and_(counted, or_(*(of[f"{name}{suffix}"].in_(OFF_TRACK) for name in compared)))
+        and_(counted, or_(*(rated(of[f"{name}{suffix}"], RatingClass.OFF_TRACK) for name in compared)))
         for counted, suffix in ((of.counted_before, "_was"), (of.counted_now, ""))
     )
     shown = case((was_off != is_off, of.ref_order)).label("ref_order")

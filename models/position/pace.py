@@ -11,12 +11,13 @@ from itertools import pairwise
 from math import ceil
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Date, Select, Subquery, cast, func, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Date, Select, Subquery, cast, func, literal, not_, null, select, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session
 
 from models.boards.boards import later_meetings
-from models.plan.ratings import DONE
+from models.plan.rated import rated
+from models.plan.ratings import RatingClass
 from models.position.counting import Scope, frozen_standing
 from models.position.position import Position
 from models.record.statements import kept
@@ -114,13 +115,13 @@ def _became_done(standings: tuple[Subquery, ...], scope: Scope) -> Iterator[Sele
     """How many actions are Blue on activity in each standing and were not in the one before it; the newest is first."""
     for at, (now, before) in enumerate(pairwise(standings)):
         was = aliased(before)
-        already = select(literal(1)).where(was.c.action_id == now.c.action_id, was.c.activity.in_(DONE))
-        done = (now.c.activity.in_(DONE), *scope.conditions(now), ~already.exists())
+        already = select(literal(1)).where(was.c.action_id == now.c.action_id, rated(was.c.activity, RatingClass.DONE))
+        done = (rated(now.c.activity, RatingClass.DONE), *scope.conditions(now), ~already.exists())
         yield select(literal(at), func.count(), cast(null(), Date)).select_from(now).where(*done)
 
 
 def _remaining(standing: Subquery, scope: Scope) -> Select[int, int, Any]:
     """How many actions are not Blue yet, and the plan's last approved deadline."""
     rows = standing.c
-    unfinished = func.count().filter(rows.activity.not_in(DONE))
+    unfinished = func.count().filter(not_(rated(rows.activity, RatingClass.DONE)))
     return select(literal(_REMAINING), unfinished, func.max(rows.due)).where(*scope.conditions(standing))

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, String, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, String, case, cast, func, literal, select
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
+from models.plan.rated import held_back
 from models.plan.ratings import AT_RISK, OFF_TRACK
 from models.position.snapshots import SnapshotRow, at_last_boards
 
@@ -25,7 +26,7 @@ def told_at(action_id: ColumnElement[int] | Mapped[int], snapshot_ids: Sequence[
     """
     row = aliased(SnapshotRow)
     recovers = case(
-        (or_(col(row.activity).in_((*AT_RISK, *OFF_TRACK)), col(row.impact).in_(OFF_TRACK)), literal("recovering")),
+        (held_back(row), literal("recovering")),
         else_=literal("on track"),
     )
     on = func.coalesce(cast(col(row.recovery_date), String), literal(""))

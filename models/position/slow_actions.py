@@ -3,17 +3,18 @@
 The database applies the rules, so that of a large plan only what is slow is read; the words for them are put here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, case, false, func, not_, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.boards.boards import Meeting
 from models.plan.actions import DateChange
-from models.plan.ratings import AT_RISK, DONE, OFF_TRACK, Rating, RatingClass, scale
+from models.plan.rated import held_back, off_track, rated
+from models.plan.ratings import Rating, RatingClass, scale
 from models.position.counting import Scope, days_overdue, reports_to
 from models.position.position import Position
 from models.position.snapshots import Snapshot, SnapshotRow
@@ -45,32 +46,25 @@ def slow_to_progress(session: Session, position: Position, scope: Scope) -> list
     """
     boards = tuple(snapshot.id for snapshot, _ in position.earlier)
     today = position.reckoned_to
-    at_risk, off_track = scale().named(RatingClass.AT_RISK), scale().named(RatingClass.OFF_TRACK)
+    at_risk, is_off_track = scale().named(RatingClass.AT_RISK), scale().named(RatingClass.OFF_TRACK)
     either = scale().named(RatingClass.AT_RISK, RatingClass.OFF_TRACK)
-    found = []
-    for (
-        ref,
-        title,
-        activity,
-        impact,
-        due,
-        off_track_at_two,
-        at_three,
-        at_risk_at_three,
-        silent,
-        moved,
-    ) in asked(
+    rows = asked(
         session,
         _slow(position.current, scope, boards, position.due),
         at=position.at,
         long_ago=today - timedelta(days=OVERDUE_IS_RED),
+    )
+    found = []
+    # In order here: asked for an order, SQLite walks a plan by its refs, not as its actions and their updates lie.
+    for _, ref, title, activity, impact, due, off_track_at_two, at_three, at_risk_at_three, silent, moved in sorted(
+        rows
     ):
         rules = []
         overdue = days_overdue(due, today)
         if overdue > OVERDUE_IS_RED:
             rules.append(f"{overdue} days overdue")
         if off_track_at_two:
-            rules.append(f"{off_track} at 2 meetings running")
+            rules.append(f"{is_off_track} at 2 meetings running")
         if at_risk_at_three:
             rules.append(f"{at_risk} at 3 meetings running")
         elif at_three and not off_track_at_two:
@@ -92,52 +86,36 @@ def _slow(current: Subquery, scope: Scope, boards: tuple[int, ...], due: bool) -
     now = current.c
     missed = without_real_update(boards).subquery("missed")
     actions = current.outerjoin(missed, missed.c.action_id == now.action_id)
-    at_risk, off_track, held = [_at_risk(now)], [_off_track(now)], [held_back(now)]
+    stood: list[Any] = [now]
     for each in boards[: MEETINGS_RUNNING - 1]:
         was = aliased(SnapshotRow)
         # Only of what is held back since then: to look an action up at a board takes longer than all else.
-        same = and_(col(was.snapshot_id) == each, col(was.action_id) == now.action_id, *held)
+        same = and_(col(was.snapshot_id) == each, col(was.action_id) == now.action_id, held_back(stood[-1]))
         actions = actions.outerjoin(was, same)
-        at_risk.append(_at_risk(was))
-        off_track.append(_off_track(was))
-        held.append(held_back(was))
+        stood.append(was)
     off_track_at_two, at_three, at_risk_at_three = (
-        _running(OFF_TRACK_RUNNING, off_track),
-        _running(MEETINGS_RUNNING, held),
-        _running(MEETINGS_RUNNING, at_risk),
+        _running(OFF_TRACK_RUNNING, stood, off_track),
+        held_back(stood[-1]) if len(stood) == MEETINGS_RUNNING else false(),  # it is there only of what was so before
+        _running(MEETINGS_RUNNING, stood, lambda of: rated(of.activity, RatingClass.AT_RISK)),
     )
     silent = is_silent(now, missed, due)
     changes = select(col(DateChange.action_id)).where(col(DateChange.at) <= bindparam("at"))
     moved = now.action_id.in_(changes.group_by(col(DateChange.action_id)).having(func.count() >= 2))
     rules = off_track_at_two, at_three, at_risk_at_three, silent, moved
     return (
-        select(now.ref, now.title, now.activity, now.impact, now.due, *rules)
+        select(now.ref_order, now.ref, now.title, now.activity, now.impact, now.due, *rules)
         .select_from(actions)
         .where(
             *scope.conditions(current),
-            now.activity.not_in(DONE),
+            not_(rated(now.activity, RatingClass.DONE)),
             or_(now.due < bindparam("long_ago"), off_track_at_two, at_three, silent, moved),
         )
-        .order_by(now.ref_order)
     )
 
 
-def _running(meetings: int, each: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+def _running(meetings: int, stood: Sequence[Any], how: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
     """Whether it was so at so many meetings running, the present one first; never before there were as many."""
-    return and_(*each[:meetings]) if len(each) >= meetings else false()
-
-
-def _at_risk(stood: Any) -> ColumnElement[bool]:
-    return col(stood.activity).in_(AT_RISK)
-
-
-def _off_track(stood: Any) -> ColumnElement[bool]:
-    return or_(stood.activity.in_(OFF_TRACK), stood.impact.in_(OFF_TRACK))
-
-
-def held_back(stood: Any) -> ColumnElement[bool]:
-    """Whether it is either of both."""
-    return or_(stood.activity.in_((*AT_RISK, *OFF_TRACK)), stood.impact.in_(OFF_TRACK))
+    return and_(*map(how, reversed(stood[:meetings]))) if len(stood) >= meetings else false()
 
 
 def is_silent(now: Any, missed: Subquery, due: bool) -> ColumnElement[bool]:

@@ -7,14 +7,15 @@ condition under which `counting` counts it.
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, true
+from sqlalchemy import ColumnElement, and_, func, not_, true
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.boards.boards import Board
 from models.people.people import Person, Post
-from models.plan.ratings import DONE, OFF_TRACK, POSITIVE, Rating
+from models.plan.rated import off_track, positive, rated
+from models.plan.ratings import Rating, RatingClass
 from models.position.snapshots import SnapshotRow
 from models.updates.updates import Answered, Update
 
@@ -22,14 +23,14 @@ _ACTIVITY, _IMPACT = col(SnapshotRow.activity), col(SnapshotRow.impact)
 _EXPECTED, _ANSWER = col(SnapshotRow.expected).is_(True), col(SnapshotRow.answer)
 _NAMED: dict[str, ColumnElement[bool]] = {
     "total": true(),
-    "on_track": _ACTIVITY.in_(POSITIVE),
-    "off_track": or_(_ACTIVITY.in_(OFF_TRACK), _IMPACT.in_(OFF_TRACK)),
-    "gap": and_(_ACTIVITY.in_(DONE), _IMPACT.not_in(POSITIVE)),
+    "on_track": positive(_ACTIVITY),
+    "off_track": off_track(SnapshotRow),
+    "gap": and_(rated(_ACTIVITY, RatingClass.DONE), not_(positive(_IMPACT))),
     "updates.expected": _EXPECTED,
     "updates.received": and_(_EXPECTED, _ANSWER == Answered.UPDATE),
     "updates.no_change": and_(_EXPECTED, _ANSWER == Answered.NO_CHANGE),
     "updates.missing": and_(_EXPECTED, _ANSWER.is_(None)),
-    "carried": and_(_ACTIVITY.in_(POSITIVE), _ANSWER.is_(None)),
+    "carried": and_(positive(_ACTIVITY), _ANSWER.is_(None)),
 }
 
 

@@ -14,7 +14,7 @@ from models.decisions.decisions import DecidedChange, Decision, Effect
 from models.people.people import Post
 from models.plan.actions import Action, Area
 from models.plan.endings import Ending
-from models.plan.ratings import POSITIVE
+from models.plan.rated import positive
 from models.position.counting import Scope
 from models.record.statements import asked, kept
 
@@ -113,7 +113,7 @@ def _in_one_alone(previous: Subquery, current: Subquery, scope: Scope) -> Compou
                 *(here.label("here"), one.c.ref, one.c.title),
                 *(col(Action.ended), col(Action.ended_on), col(Action.reason), into.ref.label("merged_into")),
                 *(one.c.action_id, *_places(one)),
-                one.c.activity.in_(POSITIVE).label("on_track"),
+                positive(one.c.activity).label("on_track"),
                 *(col(Decision.number), col(Decision.body), col(Decision.on)),
                 one.c.ref_order.label("place"),
             )

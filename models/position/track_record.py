@@ -16,7 +16,8 @@ from sqlmodel import Session, col
 from models.boards.boards import Board
 from models.people.people import Post
 from models.plan.actions import Action
-from models.plan.ratings import AT_RISK, OFF_TRACK, ON_TRACK, Rating
+from models.plan.rated import rated
+from models.plan.ratings import Rating, RatingClass
 from models.position.counting import Scope, frozen_standing
 from models.position.grounds import blue_since
 from models.position.position import Position
@@ -138,7 +139,10 @@ def slips(session: Session, position: Position, scope: Scope) -> list[Slip]:
     for number, ((said, _), (later, _)) in enumerate(pairs):
         then, after = said.c, later.c
         told = literal(number), then.ref_order, then.ref, then.title, then.activity, after.activity.label("became")
-        slipped = then.activity.in_(ON_TRACK), after.activity.in_((*AT_RISK, *OFF_TRACK))
+        slipped = (
+            rated(then.activity, RatingClass.ON_TRACK),
+            rated(after.activity, RatingClass.AT_RISK, RatingClass.OFF_TRACK),
+        )
         together = said.join(later, after.action_id == then.action_id)
         asked.append(select(*told).select_from(together).where(*scope.conditions(said), *slipped))
     rows = sorted(session.execute(union_all(*asked)), key=lambda row: (-row[0], row[1]))
@@ -178,14 +182,14 @@ def _greens(boards: Boards, scope: Scope) -> Select[str, str, int, int] | None:
         asked.append(
             select(then.board_id, then.owner_post_id, after.activity)
             .join(later, after.action_id == then.action_id)
-            .where(*scope.conditions(said), then.activity.in_(ON_TRACK))
+            .where(*scope.conditions(said), rated(then.activity, RatingClass.ON_TRACK))
         )
     if not asked:
         return None
     greens = union_all(*asked).subquery("greens")
     of = greens.c
     names = func.coalesce(col(Board.name), ""), func.coalesce(col(Post.title), "")
-    slipped = func.count().filter(of.activity.in_((*AT_RISK, *OFF_TRACK)))
+    slipped = func.count().filter(rated(of.activity, RatingClass.AT_RISK, RatingClass.OFF_TRACK))
     return (
         select(*names, func.count(), slipped)
         .select_from(greens)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Subquery, and_, bindparam, not_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Subquery, and_, bindparam, not_, select
 from sqlmodel import Session, col
 
 from models.boards.boards import Meeting
-from models.plan.ratings import DONE, OFF_TRACK
+from models.plan.rated import off_track, rated
+from models.plan.ratings import RatingClass
 from models.position.counting import (
     TODAY,
     Scope,
@@ -31,10 +32,10 @@ def pressing(standing: Subquery, near: _Day, today: _Day) -> tuple[ColumnElement
     """
     columns = standing.c
     to_come = select(col(Meeting.id)).where(col(Meeting.on) >= today, col(Meeting.cancelled).is_(None))
-    red = or_(columns.activity.in_(OFF_TRACK), columns.impact.in_(OFF_TRACK))
+    red = off_track(columns)
     return (
         columns.due < near,
-        columns.activity.not_in(DONE),
+        not_(rated(columns.activity, RatingClass.DONE)),
         not_(answered_for(columns.update_id, to_come)),
         not_(and_(red, columns.recovery_date.is_not(None), columns.recovery_date > today)),
     )

@@ -126,7 +126,8 @@ def counts_for() -> ColumnElement[int | None]:
     where a query needs none of them.
     """
     taken = select(TakenIn.meeting_id).where(TakenIn.update_id == Update.id).correlate(Update).scalar_subquery()
-    return func.coalesce(taken, col(Update.meeting_id))
+    late = col(Update.id).in_(select(TakenIn.update_id))  # few are: a look at a key costs less than the look for one
+    return case((late, taken), else_=col(Update.meeting_id))
 
 
 def latest_update(at: datetime | BindParameter[datetime]) -> ScalarSelect[int | None]:
