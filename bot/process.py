@@ -93,6 +93,18 @@ def _collect_seldom() -> None:
     gc.enable()
 
 
+@contextmanager
+def garbage_left() -> Iterator[None]:
+    """Garbage is not looked for meanwhile: of thousands of rows that are read to be kept, none would be found."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
+
+
 def no_record(database: Database) -> NoRecord:
     """What is said where nothing is."""
     return NoRecord(

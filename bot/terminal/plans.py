@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlmodel import Session
 
-from bot.process import configure_logging, open_dispatcher
+from bot.process import configure_logging, garbage_left, open_dispatcher
 from bot.settings import Settings
 from bot.terminal.founding import organisation_and_plan
 from bot.terminal.leading_on import LeadingOn
@@ -110,7 +110,7 @@ def import_file(
     options = _typed(email, dry_run, yes, overwrite, decided, as_json, at, organisation)
     try:
         content = file.read_bytes()
-        with open_dispatcher_at(settings, at, organisation, begins=True) as dispatcher:
+        with open_dispatcher_at(settings, at, organisation, begins=True) as dispatcher, garbage_left():
             is_first = _is_empty(dispatcher)
             told, (remembered, settled) = told_by(*typed), _known_before(dispatcher)
             plan = read_asking(content, file, told, remembered, "import", asks, as_json, settled, options)
@@ -328,6 +328,7 @@ def _advance(progress: Progress | None) -> Callable[[int, int], None] | None:
     return lambda done, total: progress.update(task, completed=done, total=total)
 
 
+@garbage_left()
 def take_file(dispatcher: Dispatcher, settings: Settings, content: bytes, name: str) -> Card:
     """Read a plan file that tells everything by itself and take it into the record; gives the report."""
     remembered, settled = _known_before(dispatcher)

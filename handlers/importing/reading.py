@@ -3,6 +3,7 @@
 Starting one takes a third of a second, so a small file is read where it is.
 """
 
+import gc
 import pickle
 import sys
 from collections.abc import Mapping
@@ -72,6 +73,7 @@ def _main() -> None:
     """The process: a file comes in, what it says goes out, or in words why it says nothing."""
     from papers.plan.reading import read_plan
 
+    gc.disable()  # what is read is kept until the end
     content, name, told, remembered, settled = given_here()
     out = sys.stdout.buffer
     try:
