@@ -16,7 +16,7 @@ from handlers.dispatcher import Dispatcher
 from handlers.failures import note_failure
 from handlers.log import log
 from handlers.pack.messages import post_made, show_failed, show_progress
-from handlers.pack.naming import LABELS, contents_of, file_name, full_contents_of
+from handlers.pack.naming import LABELS, as_printed, file_name, full_contents_of
 from models.packs.appendices import files_attached
 from models.packs.packs import Pack, PackFormat, files_of, mark_done, mark_failed, mark_made, take_building
 from models.record.timeouts import take_time
@@ -125,34 +125,43 @@ class PackBuilder:
             return take_building(session, own, self._clock(), self._lease)
 
     async def _build(self, pack: Pack, carrier: Carrier) -> None:
+        full = await asyncio.to_thread(self._contents, pack)
+        contents = as_printed(full)
         if pack.tries > MOST_TRIES:
-            await self._failed(pack, NEVER_ENDED, carrier)
+            await self._failed(pack, contents, NEVER_ENDED, carrier)
             return
-        contents, writers = contents_of(pack), await asyncio.to_thread(self._writers)
+        writers = await asyncio.to_thread(self._writers)
         made: dict[PackFormat, tuple[str, bytes]] = {}
         async with aclosing(written(writers, contents)) as files:
             async for format, content in files:
                 if isinstance(content, WrongTemplate):
-                    await self._failed(pack, str(content), carrier)
+                    await self._failed(pack, contents, str(content), carrier)
                     return
                 if isinstance(content, Exception):
                     failure = note_failure("pack failed", content, pack=pack.id, format=format.value)
-                    await self._failed(pack, f"A file could not be made: {LABELS[format]} ({failure}).", carrier)
+                    reason = f"A file could not be made: {LABELS[format]} ({failure})."
+                    await self._failed(pack, contents, reason, carrier)
                     return
                 made[format] = file_name(contents, format), content
-                if not await asyncio.to_thread(self._progressed, pack, [each for each in writers if each in made]):
+                done = [each for each in writers if each in made]
+                if not await asyncio.to_thread(self._progressed, pack, contents, done):
                     return  # its lease ran out, and another process builds it now
                 await carrier.deliver()
         in_order = {format: made[format] for format in writers}
-        in_order |= await asyncio.to_thread(self._beside, pack, contents, writers)
-        await asyncio.to_thread(self._made, pack, contents.draft, in_order, carrier.door_names)
+        in_order |= await asyncio.to_thread(self._beside, full, contents, writers)
+        await asyncio.to_thread(self._made, pack, contents, in_order, carrier.door_names)
         await carrier.deliver()
 
-    def _beside(self, pack: Pack, contents: PackContents, writers: Writers) -> Mapping[PackFormat, tuple[str, bytes]]:
+    def _contents(self, pack: Pack) -> PackContents:
+        with self.dispatcher.database.read() as session:
+            return full_contents_of(session.get_one(Pack, pack.id))
+
+    def _beside(
+        self, full: PackContents, contents: PackContents, writers: Writers
+    ) -> Mapping[PackFormat, tuple[str, bytes]]:
         """The appendices in a zip; and of a pack that is published and has parts that are not public, the full version
         in another.
         """
-        full = full_contents_of(pack)
         if not (contents.appendices or has_restricted(full)):
             return {}
         with self.dispatcher.database.read() as session:
@@ -165,27 +174,31 @@ class PackBuilder:
             found[PackFormat.FULL] = written | {each.stored_as: attached[each.file_id] for each in full.appendices}
         return {format: (file_name(contents, format), zipped(files)) for format, files in found.items()}
 
-    def _progressed(self, pack: Pack, done: list[PackFormat]) -> bool:
+    def _progressed(self, pack: Pack, contents: PackContents, done: list[PackFormat]) -> bool:
         with self.dispatcher.database.write() as session:
             ours = mark_done(session, pack, [each.value for each in done], self._clock() + self._lease)
             if ours:
-                show_progress(session, pack, done)
+                show_progress(session, pack, contents, done)
             return ours
 
     def _made(
-        self, pack: Pack, draft: bool, made: Mapping[PackFormat, tuple[str, bytes]], doors: Collection[str]
+        self,
+        pack: Pack,
+        contents: PackContents,
+        made: Mapping[PackFormat, tuple[str, bytes]],
+        doors: Collection[str],
     ) -> None:
         with self.dispatcher.database.write() as session:
             take_time(session.connection())
             if mark_made(session, pack, made):
-                files = files_of(session, pack.id, draft)
-                post_made(session, pack, files, self.dispatcher.clock(), doors)
+                files = files_of(session, pack.id, contents.draft)
+                post_made(session, pack, contents, files, self.dispatcher.clock(), doors)
 
-    async def _failed(self, pack: Pack, reason: str, carrier: Carrier) -> None:
+    async def _failed(self, pack: Pack, contents: PackContents, reason: str, carrier: Carrier) -> None:
         def mark() -> None:
             with self.dispatcher.database.write() as session:
                 if mark_failed(session, pack, reason):
-                    show_failed(session, pack, reason, self.dispatcher.clock())
+                    show_failed(session, pack, contents, reason, self.dispatcher.clock())
 
         log.warning("pack failed", pack=pack.id)
         await asyncio.to_thread(mark)

@@ -158,19 +158,25 @@ def told(changed: Sequence[str]) -> tuple[str, ...]:
     return (*changed[:CHANGES_TOLD], f"and {more} more, on the pack’s first page") if more > 0 else tuple(changed)
 
 
-def show_progress(session: Session, pack: Pack, done: Collection[PackFormat]) -> None:
+def show_progress(session: Session, pack: Pack, contents: PackContents, done: Collection[PackFormat]) -> None:
     """Say in the message to who asked which files are made."""
-    card = progress_card(contents_of(pack), done)
+    card = progress_card(contents, done)
     for message in _asked(session, pack):
         revise(session, message, card)
 
 
-def post_made(session: Session, pack: Pack, files: Sequence[PackFile], now: datetime, doors: Collection[str]) -> None:
+def post_made(
+    session: Session,
+    pack: Pack,
+    contents: PackContents,
+    files: Sequence[PackFile],
+    now: datetime,
+    doors: Collection[str],
+) -> None:
     """Bring the files that were made to those whom they are for; `pack` is as it was taken in hand.
 
     `now` is aware UTC, `doors` those that are open. What was made for publication is published by this.
     """
-    contents = contents_of(pack)
     hashes = {each.name: each.sha256 for each in files}
     if contents.draft:
         actor = Actor(pack.organisation_id, pack.by_person_id, now, "pack")
@@ -192,7 +198,8 @@ def _post_draft(session: Session, pack: Pack, contents: PackContents, actor: Act
     keepers = people_with_role(session, pack.organisation_id, Role.SECRETARIAT, today)
     chairs = people_of_board(session, board_id, today, Role.CHAIR)
     asked = {each.person_id: each for each in _asked(session, pack)}
-    missing = blockers(session, InReview.of(session, pack, actor.organisation_id), today)
+    kept = session.get_one(Pack, pack.id)
+    missing = blockers(session, InReview.of(session, kept, actor.organisation_id), today)
     for person_id in dict.fromkeys((*keepers, *chairs)):
         card = draft_card(session, pack, contents, actor.at, person_id in keepers, missing)
         if message := asked.get(person_id):
@@ -201,7 +208,7 @@ def _post_draft(session: Session, pack: Pack, contents: PackContents, actor: Act
         else:
             queue(session, actor, person_id, f"pack {pack.id} draft {person_id}", card, pack.id)
     if contents.version > 1 or contents.corrections:
-        ask_again(session, actor, session.get_one(Pack, pack.id), ZoneInfo(contents.zone))
+        ask_again(session, actor, kept, ZoneInfo(contents.zone))
 
 
 def _post_published(
@@ -257,9 +264,8 @@ NO_CHANNEL = (
 )
 
 
-def show_failed(session: Session, pack: Pack, reason: str, now: datetime) -> None:
+def show_failed(session: Session, pack: Pack, contents: PackContents, reason: str, now: datetime) -> None:
     """Say to who asked what failed and how to go on; `pack` is as it was taken in hand, `now` is aware UTC."""
-    contents = contents_of(pack)
     what = "pack.failed" if contents.draft else "pack.not_published"
     record(session, Actor(pack.organisation_id, None, now, "pack"), Change(what, subject_of(contents)))
     for message in _asked(session, pack):

@@ -30,8 +30,12 @@ def contents_of(pack: Pack) -> PackContents:
     """A pack's contents as they are printed now: as a draft, with all of it, until its files are made for publication;
     then as the public version, whoever asks.
     """
-    contents = full_contents_of(pack)
-    return contents if contents.draft else public_version(contents)
+    return as_printed(full_contents_of(pack))
+
+
+def as_printed(full: PackContents) -> PackContents:
+    """The same of contents with all parts."""
+    return full if full.draft else public_version(full)
 
 
 def full_contents_of(pack: Pack) -> PackContents:

@@ -343,12 +343,13 @@ def files_named(session: Session, ids: Collection[int]) -> list[PackFile]:
 
 def take_building(session: Session, organisation_id: int, at: datetime, lease: timedelta) -> Pack | None:
     """Take one pack of an organisation whose files are to be made and that nobody has in hand, for `lease`; None when
-    there is none.
+    there is none. It comes without its contents, which may be large: they are read without holding it.
 
     `at` is machine time.
     """
     chosen = session.exec(
         select(Pack)
+        .options(defer(col(Pack.contents)))  # type: ignore[arg-type]
         .where(
             text(_TO_BE_MADE),
             Pack.organisation_id == organisation_id,

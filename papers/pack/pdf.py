@@ -8,11 +8,12 @@ only text. What the fonts cannot print is named in words (`papers.pack.fonts`).
 import ctypes
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,7 +23,7 @@ import typst
 from models.plan.ratings import Rating, scale
 from models.position.counting import Count
 from models.updates.answer import LACKING_OF_A_RED
-from papers.pack.contents import PackContents, in_its_scale
+from papers.pack.contents import AreaEntry, PackContents, in_its_scale
 from papers.pack.fonts import FAMILIES, printable, typefaces
 from papers.pack.front_page import TITLE as TITLE_OF_FRONT
 from papers.pack.front_page import front_page
@@ -35,6 +36,9 @@ from papers.wording import NOT_COUNTED_BEFORE, NOT_COUNTED_NOW, day, joined, mom
 _TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
 _REPORT = _TEMPLATE.with_name("report.typ")
 _RUNS_REMEMBERED = 10
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+"""What `mallopt(3)` calls so."""
+_PIECE_GIVEN_BACK = 128 * 1024
 _CHIP = 47.0
 """The least width of a rating on its colour, in points."""
 _LONG_WORD = re.compile(r"[^\s/-]{25,}")
@@ -71,18 +75,26 @@ def _forget() -> None:
 
 
 def _give_back() -> None:
-    """Have the C library return what is free; only the GNU one hoards it, and has to be told."""
+    """Have the C library return what is free, and whatever is freed from then on in pieces of some size.
+
+    Only the GNU one hoards it, and has to be told. It begins with the same thresholds, and raises them with the largest
+    piece that was freed: typst's, which grow and move, then leave holes of a tenth of all that it takes.
+    """
     with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).malloc_trim(0)
+        library = ctypes.CDLL(None)
+        for threshold in (_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD):
+            library.mallopt(threshold, _PIECE_GIVEN_BACK)
+        library.malloc_trim(0)
 
 
 def _pack(contents: PackContents) -> dict[str, Any]:
     """What the template prints: the contents in words, and the ratings and the picture as they are drawn."""
     zone = ZoneInfo(contents.zone)
-    words: dict[str, Any] = _in_words(contents, zone)
+    words: dict[str, Any] = _in_words(replace(contents, areas=()), zone)
     reds = zip(words["reds"], contents.reds, strict=True)
     return words | {
         "reds": [told | {"help_told": _in_words(red.help_told, zone)} for told, red in reds],
+        "areas": [_area(each, zone) for each in contents.areas],
         "title": printable(contents.title),
         "name": contents.name,
         "draft_said": contents.draft_said,
@@ -100,6 +112,28 @@ def _pack(contents: PackContents) -> dict[str, Any]:
         "red_by": printable(contents.red_by),
         **_drawn(),
     }
+
+
+def _area(area: AreaEntry, zone: ZoneInfo) -> dict[str, Any]:
+    """An area of the progress report. Of its actions with what the template asks for and nothing else: typst takes some
+    10 kB for the rest of each.
+    """
+    of_action, of_measure = _asked_of("action"), _asked_of("action.measure")
+
+    def told(of: Any, names: Collection[str]) -> dict[str, Any]:
+        return {each.name: _in_words(getattr(of, each.name), zone) for each in fields(of) if each.name in names}
+
+    actions = [
+        told(each, of_action) | {"measure": told(each.measure, of_measure) if each.measure else None}
+        for each in area.actions
+    ]
+    return {**_in_words(replace(area, actions=()), zone), "actions": actions}
+
+
+@cache
+def _asked_of(what: str) -> frozenset[str]:
+    """The fields that the template names of something."""
+    return frozenset(re.findall(rf"\b{re.escape(what)}\.(\w+)", _TEMPLATE.read_text(encoding="utf-8")))
 
 
 def _report(contents: PackContents) -> dict[str, Any]:

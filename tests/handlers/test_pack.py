@@ -55,7 +55,7 @@ def finish(database: Database, clock: Clock) -> None:
         contents = contents_of(taken)
         files = {each: (file_name(contents, each), each.value.encode()) for each in WRITTEN}
         assert mark_made(session, taken, files)
-        post_made(session, taken, files_of(session, taken.id, contents.draft), clock.now, [DOOR])
+        post_made(session, taken, contents, files_of(session, taken.id, contents.draft), clock.now, [DOOR])
 
 
 def publish(person: Somebody, database: Database, clock: Clock) -> Card:
