@@ -195,11 +195,10 @@ def _ended_in_words(session: Session, value: Mapping[str, Any], parts: Any) -> s
     return str(ended)
 
 
-def as_data(session: Session, proposal: Proposal) -> tuple[Any, Any]:
-    """What stands and what would, as JSON: a date in ISO form, else the words."""
+def as_data(proposal: Proposal, before: str, after: str) -> tuple[Any, Any]:
+    """What stands and what would, as JSON: a date in ISO form, else the words `before_and_after`."""
     if proposal.kind is ProposalKind.DATE:
         return proposal.before["approved_due"] or Precision(proposal.before["approved_precision"]).value, (
             proposal.after["approved_due"] or proposal.after["approved_precision"]
         )
-    before, after = before_and_after(session, proposal)
     return before or None, after

@@ -306,7 +306,7 @@ def told(session: Session, proposal: Proposal, title: str) -> Card:
         buttons.append(Button("Say more", "action.explain", str(proposal.number), opens_form=True))
     buttons.append(Button("Take it back", "action.take_back_proposal", str(proposal.number)))
     body.append(Actions(tuple(buttons)))
-    was, becomes = as_data(session, proposal)
+    was, becomes = as_data(proposal, *before_and_after(session, proposal))
     data = {
         "proposal": {
             "id": proposal.name,

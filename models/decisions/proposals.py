@@ -16,6 +16,7 @@ from sqlmodel import Field, Session, col, select
 from models.boards.boards import Board, BoardKind, Meeting, improvement_board
 from models.decisions.decision import Decision, Outcome
 from models.plan.actions import Action
+from models.record.bulk_insert import insert_rows
 from models.record.columns import Numbered, Row, choice, json_column
 from models.record.events import Actor, Change, record, record_many
 from models.record.rules import rules_of
@@ -180,11 +181,11 @@ def propose_together(
     session.flush()
     meetings = [next_ones[proposal.board_id] for proposal, _ in made]
     last = {each.id: last_number(session, each) for each in next_ones.values() if each}
-    events = []
+    events, items = [], []
     for (proposal, subject), meeting in zip(made, meetings, strict=True):
         if meeting is not None:
             last[meeting.id] += 1
-            session.add(AgendaItem(meeting_id=meeting.id, number=last[meeting.id], proposal_id=proposal.id))
+            items.append({"meeting_id": meeting.id, "number": last[meeting.id], "proposal_id": proposal.id})
         told = {
             "proposal": proposal.name,
             "kind": proposal.kind.value,
@@ -192,7 +193,7 @@ def propose_together(
             **_plain(proposal.after),
         }
         events.append(Change("proposal.made", subject, _plain(proposal.before), told))
-    session.flush()
+    insert_rows(session, AgendaItem, items)
     record_many(session, actor, events)
     return meetings
 

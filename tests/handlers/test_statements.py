@@ -74,6 +74,22 @@ def test_the_preview_of_an_import_asks_as_much_for_many_people_as_for_few(as_per
 
 
 @no_sql_differs
+def test_an_import_looks_up_as_much_for_many_new_actions_that_it_proposes_as_for_few(
+    as_person: Asked, example: Database, clock: Clock
+) -> None:
+    clock.set("2023-06-08 10:00")
+    secretary, asked = as_person("secretary@example.org"), []
+    for first, count in ((100, 3), (200, 60)):
+        lines = [f"2.{first + n},Visit home {n},2,Workforce SRO,Workforce,30/09/2023" for n in range(count)]
+        preview = secretary.sends("new.csv", "\n".join(["Ref,Action,Area,SRO,Board,Due", *lines]).encode())
+        with statements(example) as seen:
+            card = secretary.presses(preview, "Import")
+        assert len(card.data["proposals"]) == count
+        asked.append(sum(each.startswith("SELECT") for transaction in seen for each in transaction))
+    assert asked[0] == asked[1]
+
+
+@no_sql_differs
 def test_compiling_a_pack_asks_as_much_for_a_large_plan_as_for_a_small_one(engine: Engine, clock: Clock) -> None:
     asked = []
     for localities in (1, 5):
