@@ -35,9 +35,12 @@ NEVER_ENDED = (
     "perhaps for want of memory. Whoever runs the service can see why."
 )
 
+AT_ONCE = 2
+"""So many files are written side by side: the PDF, and one of the others, which all need the interpreter."""
+
 SIDE_BY_SIDE = 500
-"""Of so many actions at the most the files are written all at once; of more, one after the other, for the memory: the
-PDF last, which needs most and keeps some of it.
+"""Up to so many actions; of more, one after the other, for the memory: the PDF last, which needs most and keeps some
+of it.
 """
 
 Writers = Mapping[PackFormat, Callable[[PackContents], bytes]]
@@ -72,7 +75,7 @@ async def written(
 ) -> AsyncGenerator[tuple[PackFormat, bytes | Exception], None]:
     """Each file as soon as it is ready, or what went wrong with it. Whoever stops listening waits for none."""
     large = sum(len(area.actions) for area in contents.areas) > SIDE_BY_SIDE
-    turns = asyncio.Semaphore(1 if large else len(writers))
+    turns = asyncio.Semaphore(1 if large else AT_ONCE)
 
     async def write_one(write: Callable[[PackContents], bytes]) -> bytes:
         async with turns:

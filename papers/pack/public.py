@@ -4,7 +4,7 @@ Whatever is printed, shown or told of a published pack is made from it, but for 
 saw the draft and the members of the board.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -71,12 +71,13 @@ def _withheld(section: WrittenSection) -> WrittenSection:
 
 
 def _texts(value: Any) -> Iterable[str]:
-    """Every text in some JSON values."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, Collection):
-        for each in value:
-            yield from _texts(each)
+    """Every text in some JSON values, in no order."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, dict):
+            waiting.extend(each.values())
+        elif isinstance(each, list | tuple):
+            waiting.extend(each)
