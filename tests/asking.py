@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from os import getpid
 from typing import get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,7 @@ from schedules.wording import Wording
 
 LONDON = ZoneInfo("Europe/London")
 _receipts = itertools.count()
+"""Of this process: a record may have been filled by another worker."""
 _BY_EMAIL = columns(col(Person.id)).where(
     col(Person.organisation_id) == bindparam("own"), col(Person.email) == bindparam("email")
 )
@@ -127,7 +129,7 @@ class Somebody:
         return self._only(self.dispatcher.submit(self.id, form.verb, form.state, typed, self._origin()))
 
     def _origin(self, private: bool = False, replying_to: str | None = None) -> Origin:
-        return Origin("test", "C1", private, f"receipt {next(_receipts)}", replying_to)
+        return Origin("test", "C1", private, f"receipt {getpid()} {next(_receipts)}", replying_to)
 
     def _only(self, reply: Reply | None) -> Answer:
         assert reply is not None, "a request was not answered"
