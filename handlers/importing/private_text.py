@@ -74,7 +74,11 @@ def _kept(rows: tuple[Any, ...], looks: Looks, notes: list[str]) -> list[Any]:
     kept = []
     for row in rows:
         values = zip(names, values_of(row), strict=False)
-        private = {name: what for name, value in values if value and (what := _looks(value, looks))}
+        private = {
+            name: what
+            for name, value in values
+            if value and (what := looks(value) if type(value) is str else _looks(value, looks))
+        }
         if not private:
             kept.append(row)
             continue
@@ -95,7 +99,5 @@ def _is_no_text(hint: Any) -> bool:
 def _looks(value: Any, looks: Looks) -> str | None:
     """What a cell looks like, or one of several names in it."""
     if isinstance(value, SeveralOwners):
-        value = value.written
-    if isinstance(value, str):
-        return looks(value)
+        return looks(value.written)
     return next(filter(None, map(looks, value)), None) if isinstance(value, tuple) else None
