@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from handlers.cards import Card
 from handlers.plain_text import in_words
 from models.decisions.decisions import DecidedChange, Decision
-from models.decisions.proposals import Proposal
+from models.decisions.proposals import AgendaItem, Proposal
 from models.packs.packs import Pack
 from models.plan.actions import Action
 from models.plan.deadlines import Precision
@@ -136,6 +136,8 @@ def test_what_a_board_decides_is_proposed_and_the_rest_is_taken(dated: Somebody,
         made = session.exec(select(Event).where(Event.what == "proposal.made").order_by(col(Event.id))).all()
         assert [each.subject for each in made] == ["action 2.4", "action 5.5", "action 2.8"]
         assert "Recruit" not in str([each.after for each in made])
+        listed_as = select(AgendaItem.number, AgendaItem.proposal_id).order_by(col(AgendaItem.number))
+        assert session.exec(listed_as).all() == [(1, 1), (2, 2), (3, 3)]
         assert first_broken(session, 1) is None
 
 

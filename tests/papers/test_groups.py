@@ -114,6 +114,17 @@ def test_a_line_with_its_label_under_a_title_is_none(count: int, details: list[s
     assert areas(read(rows, merged=True)) == [(None, name) for name in NAMES[:count] for _ in range(2)]
 
 
+def test_headings_that_come_again_may_name_one_column_otherwise_but_not_of_three() -> None:
+    lines = ("Ref,Action,SRO,BRAG", "2.4,Action,SRO,", "2.5,Visit homes,Head of Care,Red", "Ref,Action,SRO,Control")
+    plan = read_plan("\n".join((*lines, "2.6,Call families,Head of Care,Red")).encode(), "plan.csv")
+    assert [(each.ref, each.title) for each in plan.rows] == [
+        ("2.4", "Action"),
+        ("2.5", "Visit homes"),
+        ("2.6", "Call families"),
+    ]
+    assert plan.notes == ("Passed over as the headings again: row 4.",)
+
+
 @pytest.mark.parametrize("merged", [True, False])
 def test_titles_with_numbers_need_no_headings_again(merged: bool) -> None:
     rows: Lines = [("County plan of actions",), ("1. Safer wards",), HEADINGS, *actions(1, "wards")]

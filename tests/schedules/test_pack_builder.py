@@ -385,6 +385,37 @@ def test_who_comes_back_after_the_lease_changes_nothing(example_dispatcher: Disp
         assert len(session.exec(select(Event).where(Event.what == "pack.ready")).all()) == 1
 
 
+@pytest.mark.parametrize("fails", [False, True])
+@pytest.mark.usefixtures("compiled")
+def test_whoever_loses_the_lease_at_the_very_end_keeps_nothing_and_tells_nobody(
+    example_dispatcher: Dispatcher, example: Database, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    others = datetime(2100, 1, 1, tzinfo=UTC)
+
+    def taken_by_another() -> None:
+        with example.write() as session:
+            pack = session.exec(select(Pack)).one()
+            pack.held_until = others
+            session.add(pack)
+
+    def beside(*_: object) -> Mapping[PackFormat, tuple[str, bytes]]:
+        taken_by_another()
+        return {}
+
+    def broken(_contents: PackContents) -> bytes:
+        taken_by_another()
+        raise RuntimeError("no more ink")
+
+    monkeypatch.setattr(PackBuilder, "_beside", beside)
+    build(example_dispatcher, pdf=broken if fails else written)
+    assert the_files(example) == []
+    assert set(messages(example)) == {"asker"}
+    assert "could not be built" not in from_json(messages(example)["asker"].card or {}).title
+    with example.read() as session:
+        pack = session.exec(select(Pack)).one()
+        assert (pack.state, pack.held_until) == (PackState.BUILDING, others)
+
+
 @no_sql_differs
 @pytest.mark.parametrize("at", ["2023-06-07 21:30", "2023-07-15 11:00"])
 def test_what_somebody_waits_for_comes_at_any_hour(
