@@ -99,5 +99,7 @@ def _is_no_text(hint: Any) -> bool:
 def _looks(value: Any, looks: Looks) -> str | None:
     """What a cell looks like, or one of several names in it."""
     if isinstance(value, SeveralOwners):
-        return looks(value.written)
+        value = value.written
+    if isinstance(value, str):
+        return looks(value)
     return next(filter(None, map(looks, value)), None) if isinstance(value, tuple) else None
