@@ -243,7 +243,7 @@ class _ActionReader:
             self._continue(row)
         elif row.number == self.heading.last_row + 1 and explains(row, filled, self.heading):
             self._pass_over("a line about the columns", row)
-        elif comes_again(row, self.heading):
+        elif comes_again(row, filled, self.heading):
             self._pass_over("the headings again", row)
             if (title := self._entered or self._sub_heading) is not None:
                 self._paged = True
@@ -434,7 +434,7 @@ class _ActionReader:
         held, self._held = self._held, None
         if held is None:
             return
-        if comes_again(following, self.heading):
+        if comes_again(following, following.filled(), self.heading):
             self._begins_groups(self._above.title_like(held, following.number - held.number))
             self.numbering.enter(AreaName(None, self.cells.text(held, self._title)))
         else:

@@ -55,7 +55,7 @@ class ActionSheet:
     @cached_property
     def sample(self) -> Sequence[Row]:
         """As many rows as tell what stands in a column; where the headings come again, they tell nothing."""
-        return [row for row in self.first[:SAMPLED_ROWS] if not comes_again(row, self.heading)]
+        return [row for row in self.first[:SAMPLED_ROWS] if not comes_again(row, row.filled(), self.heading)]
 
     @property
     def name(self) -> str:

@@ -274,20 +274,20 @@ def explains(row: Row, filled: Sequence[int], heading: ColumnHeading) -> bool:
     return len(asking | again) > 2 and 2 * len(asking | again) > len(filled)
 
 
-def comes_again(row: Row, heading: ColumnHeading) -> bool:
-    """Whether a row is the headings again: those of two lines are kept as "BRAG Activity", and a page begins again with
-    either line; over another group one of them may be called otherwise: “Control” in place of “Action”.
+def comes_again(row: Row, filled: Sequence[int], heading: ColumnHeading) -> bool:
+    """Whether a row, `filled` in these columns, is the headings again: those of two lines are kept as "BRAG Activity",
+    and a page begins again with either line; over another group one of them may be called otherwise: “Control” in place
+    of “Action”.
     """
-    filled = others = 0
-    for index, value in enumerate(row.values):
-        if value is None or index in row.repeated:
-            continue
-        filled += 1
-        if index >= len(heading.texts) or not heading.texts[index].casefold().endswith(str(value).casefold()):
+    others = 0
+    for index in filled:
+        if index >= len(heading.texts) or not heading.texts[index].casefold().endswith(
+            str(row.values[index]).casefold()
+        ):
             others += 1
             if others > 1:
                 return False
-    return filled > (3 if others else 1)
+    return len(filled) > (3 if others else 1)
 
 
 def _says_again(text: str, heading: str) -> bool:
