@@ -16,11 +16,13 @@ class Names:
         """Reads all boards, posts and holders of the organisation, and the plan's areas."""
         self._areas: dict[int | None, str] = {area.id: area.heading for area in areas_of(session, plan_id)}
         self._boards = board_names(session, organisation_id)
-        self._board_names = {board.id: board.name for board in boards_of(session, organisation_id)}
+        boards, offices = boards_of(session, organisation_id), in_office(session, organisation_id)
+        self._held = boards, offices  # while nobody does, a session looks each up anew by its id
+        self._board_names = {board.id: board.name for board in boards}
         self._titles: dict[int, str] = {}
         self._posts: dict[str, int] = {}
         by_holder: dict[str, set[int]] = {}
-        for post, person in in_office(session, organisation_id):
+        for post, person in offices:
             self._titles[post.id] = post.title
             if post.role is not Role.SRO:
                 continue  # only an SRO's post answers for an action

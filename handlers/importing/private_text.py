@@ -74,11 +74,7 @@ def _kept(rows: tuple[Any, ...], looks: Looks, notes: list[str]) -> list[Any]:
     kept = []
     for row in rows:
         values = zip(names, values_of(row), strict=False)
-        private = {
-            name: what
-            for name, value in values
-            if value and (what := looks(value) if type(value) is str else _looks(value, looks))
-        }
+        private = {name: what for name, value in values if value and (what := _looks(value, looks))}
         if not private:
             kept.append(row)
             continue

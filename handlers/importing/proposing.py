@@ -20,7 +20,7 @@ from handlers.importing.decided import Decided, refuse_taken
 from handlers.importing.linked_names import Names
 from handlers.importing.report import KeptCell, Matter, Report
 from handlers.proposal_words import as_data, before_and_after, ref_in, subject_of, title_of, told_of
-from models.boards.boards import Board, Meeting, boards_of
+from models.boards.boards import Board, Meeting
 from models.decisions.decisions import (
     Outcome,
     changes_by,
@@ -46,8 +46,6 @@ from models.decisions.proposals import (
     refs_proposed,
     take_back_proposal,
 )
-from models.people.people import Post
-from models.people.posts import posts_of
 from models.plan.actions import Action, Plan, areas_of
 from models.plan.refs import ref_order
 from models.record.events import Actor
@@ -108,7 +106,6 @@ class _Matters:
         self._boards: dict[tuple[ProposalKind, int | None], tuple[Board | None, bool]] = {}
         self._areas = areas_of(self.session, self.plan.id)
         self._to_propose: list[_Wanted] = []
-        self._held: tuple[list[Board], list[Post]] = [], []
 
     def settle(self, rows: Sequence[ActionRow]) -> Settled:
         settled = Settled(list(rows))
@@ -273,9 +270,6 @@ class _Matters:
     def _propose(self) -> None:
         made = [(each.proposal, f"action {ref_in(self.session, each.proposal)}") for each in self._to_propose]
         if made:
-            organisation_id = self.plan.organisation_id
-            # Each is told with its board and its post, which a session looks up anew unless somebody holds them.
-            self._held = boards_of(self.session, organisation_id), posts_of(self.session, organisation_id)
             meetings = propose_together(self.session, self.actor, made, self._today)
             for (proposal, _), meeting in zip(made, meetings, strict=True):
                 board = self._board(proposal)
