@@ -122,11 +122,11 @@ def answer_for(
 
 def counts_for() -> ColumnElement[int | None]:
     """The id of the meeting that an update counts for: in a query of `Update`, which looks for what was taken in only
-    where it is asked. A join would be made for every action, and keep SQLite from leaving out the answers themselves
-    where a query needs none of them.
+    where it is asked, and for which meeting only where something was: few are. A join would be made for every action,
+    and keep SQLite from leaving out the answers themselves where a query needs none of them.
     """
     taken = select(TakenIn.meeting_id).where(TakenIn.update_id == Update.id).correlate(Update).scalar_subquery()
-    late = col(Update.id).in_(select(TakenIn.update_id))  # few are: a look at a key costs less than the look for one
+    late = col(Update.id).in_(select(TakenIn.update_id))
     return case((late, taken), else_=col(Update.meeting_id))
 
 

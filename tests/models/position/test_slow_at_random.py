@@ -52,11 +52,9 @@ def running(stood: Sequence[Stood]) -> list[str]:
 def rate_at_random(session: Session, random: Random) -> None:
     """Other ratings at every board and now; the ids of the actions follow their refs no more."""
     of_sqlite = session.get_bind().dialect.name == "sqlite"
-    for table in ("snapshot_row", '"update"'):
-        if of_sqlite:
-            session.execute(text(f"DROP TRIGGER {table.strip(chr(34))}_no_update"))
-        else:
-            session.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+    for table in ("snapshot_row", "update"):
+        only_added = f"DROP TRIGGER {table}_no_update" if of_sqlite else f'ALTER TABLE "{table}" DISABLE TRIGGER USER'
+        session.execute(text(only_added))
     for model in (SnapshotRow, Update):
         for (row_id,) in session.execute(select(col(model.id))).all():
             rated = {"activity": random.choice(RATINGS), "impact": random.choice((*RATINGS, Rating.ON_TRACK))}
